@@ -1,0 +1,189 @@
+import { type Dispatcher, request as send } from "undici";
+import type { Exchange, Json, ReceivedResponse, Step } from "../../scim/index.ts";
+import { Inconclusive } from "../failure.ts";
+import type { Redactor } from "./redaction.ts";
+
+/** How one request differs from the usual one. */
+export interface SendOptions {
+  /** Query parameters, percent-encoded by the client; a string is appended as it is. */
+  query?: Record<string, string | number> | string;
+  /** Headers beside or instead of the usual ones; null leaves one out. */
+  headers?: Record<string, string | null>;
+  /** Another bearer token; null sends none. */
+  token?: string | null;
+}
+
+/**
+ * Sends one request exactly as told and records the exchange: no retry, no redirect followed, no header repaired.
+ * Paths are relative to the base URL; an absolute URL below the same origin is taken as it is. A body that is a string
+ * is sent as it is, anything else as JSON of type `application/scim+json`. Throws Inconclusive when no answer arrives.
+ */
+export interface Client {
+  readonly baseUrl: string;
+  send(method: string, path: string, body?: Json | undefined, options?: SendOptions): Promise<Exchange>;
+  get(path: string, options?: SendOptions): Promise<Exchange>;
+  head(path: string, options?: SendOptions): Promise<Exchange>;
+  post(path: string, body?: Json, options?: SendOptions): Promise<Exchange>;
+  put(path: string, body?: Json, options?: SendOptions): Promise<Exchange>;
+  patch(path: string, body?: Json, options?: SendOptions): Promise<Exchange>;
+  delete(path: string, options?: SendOptions): Promise<Exchange>;
+  /** GET with query parameters: `list("/Users", { filter })`. */
+  list(path: string, query?: Record<string, string | number>): Promise<Exchange>;
+}
+
+/** What a client is made of; the run shares all but the rule and the step. */
+export interface ClientSettings {
+  baseUrl: string;
+  token: string | undefined;
+  dispatcher: Dispatcher;
+  redactor: Redactor;
+  /** Gives an exchange its number and keeps it. */
+  record: (exchange: Omit<Exchange, "id">) => Exchange;
+  /** Resolves when the next request may leave. */
+  pace?: (() => Promise<void>) | undefined;
+  rule?: string | undefined;
+  step: () => Step;
+  /** Called before a request leaves; throws to refuse it. */
+  guard?: ((method: string, path: string, body: Json | undefined) => Promise<void> | void) | undefined;
+  /** Called after each exchange. */
+  seen?: ((exchange: Exchange) => void) | undefined;
+  signal?: AbortSignal | undefined;
+  timeoutMs?: number | undefined;
+}
+
+/** More than this of one body is not read: a rule needs no more, and a hostile target may never end. */
+const MOST_BYTES = 8 * 1024 * 1024;
+const DEFAULT_TIMEOUT = 15_000;
+
+/** A client for one target. */
+export function createClient(settings: ClientSettings): Client {
+  const { baseUrl, redactor } = settings;
+  const origin = new URL(baseUrl).origin;
+
+  function locate(path: string, query: SendOptions["query"]): string {
+    let url = /^https?:\/\//i.test(path) ? path : baseUrl + path;
+    if (!url.startsWith(`${origin}/`) && url !== origin)
+      throw new Inconclusive(`the target points to another host, which is not called: ${redactor.text(url)}`);
+    if (query === undefined) return url;
+    const text =
+      typeof query === "string"
+        ? query
+        : Object.entries(query)
+            .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+            .join("&");
+    if (text !== "") url += (url.includes("?") ? "&" : "?") + text;
+    return url;
+  }
+
+  async function exchange(method: string, path: string, body?: Json, options: SendOptions = {}): Promise<Exchange> {
+    const url = locate(path, options.query);
+    const step = settings.step();
+    await settings.guard?.(method, path, body);
+    await settings.pace?.();
+    const headers: Record<string, string> = { accept: "application/scim+json", "user-agent": "scimproof" };
+    const token = options.token === undefined ? settings.token : options.token;
+    if (token !== null && token !== undefined) headers["authorization"] = `Bearer ${token}`;
+    const text = body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body);
+    if (text !== undefined) headers["content-type"] = "application/scim+json";
+    for (const [name, value] of Object.entries(options.headers ?? {}))
+      if (value === null) delete headers[name.toLowerCase()];
+      else headers[name.toLowerCase()] = value;
+
+    const startedAt = Date.now();
+    const clock = performance.now();
+    const timeout = AbortSignal.timeout(settings.timeoutMs ?? DEFAULT_TIMEOUT);
+    let response: ReceivedResponse;
+    try {
+      const target = new URL(url);
+      const answer = await send(target, {
+        dispatcher: settings.dispatcher,
+        method: method as Dispatcher.HttpMethod,
+        headers,
+        body: text ?? null,
+        signal: settings.signal === undefined ? timeout : AbortSignal.any([timeout, settings.signal]),
+      });
+      response = receive(answer.statusCode, answer.headers, await read(answer.body), redactor);
+    } catch (cause) {
+      if (settings.signal?.aborted) throw settings.signal.reason;
+      throw new Inconclusive(`${method} ${redactor.text(path)} got no answer: ${reasonOf(cause)}`);
+    }
+    const recorded = settings.record({
+      ...(settings.rule === undefined ? {} : { rule: settings.rule }),
+      step,
+      request: {
+        method,
+        url: redactor.text(url),
+        path: redactor.text(url.startsWith(baseUrl) ? url.slice(baseUrl.length) : url),
+        headers: redactor.headers(headers),
+        ...(text === undefined ? {} : { text: redactor.text(text) }),
+        ...(body === undefined || typeof body === "string" ? {} : { body: redactor.body(body) }),
+      },
+      response,
+      startedAt,
+      durationMs: performance.now() - clock,
+    });
+    settings.seen?.(recorded);
+    return recorded;
+  }
+
+  return {
+    baseUrl,
+    send: exchange,
+    get: (path, options) => exchange("GET", path, undefined, options),
+    head: (path, options) => exchange("HEAD", path, undefined, options),
+    post: (path, body, options) => exchange("POST", path, body, options),
+    put: (path, body, options) => exchange("PUT", path, body, options),
+    patch: (path, body, options) => exchange("PATCH", path, body, options),
+    delete: (path, options) => exchange("DELETE", path, undefined, options),
+    list: (path, query) => exchange("GET", path, undefined, query === undefined ? {} : { query }),
+  };
+}
+
+async function read(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of body) {
+    size += part.length;
+    if (size > MOST_BYTES) throw new Error(`the body is longer than ${MOST_BYTES} bytes`);
+    parts.push(part);
+  }
+  return parts.length === 1 ? Buffer.from(parts[0]!) : Buffer.concat(parts);
+}
+
+function receive(
+  status: number,
+  raw: Record<string, string | string[] | undefined>,
+  bytes: Buffer,
+  redactor: Redactor,
+): ReceivedResponse {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(raw))
+    if (value !== undefined) headers[name.toLowerCase()] = Array.isArray(value) ? value.join(", ") : value;
+  const text = bytes.toString("utf8");
+  const startsWithMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  return {
+    status,
+    headers: redactor.headers(headers),
+    text: redactor.text(text),
+    body: redactor.body(parse(text)),
+    validUtf8: !startsWithMark && (!text.includes("\uFFFD") || Buffer.from(text, "utf8").equals(bytes)),
+  };
+}
+
+function parse(text: string): unknown {
+  if (text === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The innermost reason of a failed call, in words: undici wraps what the socket said. */
+export function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  if (cause instanceof AggregateError && cause.errors.length > 0) return reasonOf(cause.errors[0]);
+  if (cause.cause !== undefined && cause.cause !== cause) return reasonOf(cause.cause);
+  const code = (cause as NodeJS.ErrnoException).code;
+  return code !== undefined && typeof code === "string" && !cause.message.includes(code) ? `${cause.message} (${code})` : cause.message;
+}

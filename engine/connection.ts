@@ -1,0 +1,123 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { Agent, type Dispatcher } from "undici";
+import type { Exchange, Step } from "../scim/index.ts";
+import { discover, type Offer } from "./capabilities.ts";
+import { type Client, createClient, createRedactor, handlerDispatcher, type Redactor } from "./client/index.ts";
+import { type Journal, noJournal } from "./journal.ts";
+import { createPace, type Pace } from "./pace.ts";
+import type { Target } from "./rule.ts";
+import { word } from "./seed.ts";
+
+/** How a run meets its target. */
+export interface ConnectionSettings {
+  /** Everything that is generated follows from it. */
+  seed: number;
+  /** Resolved options of the profiles. */
+  options?: Record<string, string>;
+  /** The domain of invented login names. */
+  domain?: string;
+  /** Requests a second. */
+  rate?: number | undefined;
+  journal?: Journal;
+  signal?: AbortSignal | undefined;
+  timeoutMs?: number | undefined;
+  /** Secrets beside the token, to be masked wherever they turn up. */
+  secrets?: string[];
+  /** Called after every exchange. */
+  onExchange?: ((exchange: Exchange) => void) | undefined;
+}
+
+/** A target under a run: one client, one pace, one journal, one record of exchanges. */
+export interface Connection {
+  target: Target;
+  seed: number;
+  /** `scimproof-<run>`: what every name the run invents starts with. */
+  namespace: string;
+  domain: string;
+  options: Record<string, string>;
+  /** Every exchange so far, in the order the answers came. */
+  exchanges: Exchange[];
+  journal: Journal;
+  redactor: Redactor;
+  signal: AbortSignal | undefined;
+  /** What the target offers; read once, by the first who asks. */
+  offer(): Promise<Offer>;
+  /** A client whose exchanges carry a rule's id. */
+  client(settings: ClientOf): Client;
+  close(): Promise<void>;
+}
+
+/** What differs between the clients of one connection. */
+export interface ClientOf {
+  rule?: string;
+  step: () => Step;
+  guard?: (method: string, path: string, body: unknown) => void;
+  seen?: (exchange: Exchange) => void;
+  /** True for tidying up, which goes on when the run is interrupted. */
+  uninterrupted?: boolean;
+}
+
+const DEFAULT_DOMAIN = "scimproof.example.com";
+
+/** Opens a target. Nothing is sent yet. */
+export function connect(target: Target, settings: ConnectionSettings): Connection {
+  const dispatcher: Dispatcher =
+    target.handler === undefined ? new Agent({ connect: { timeout: 10_000 }, pipelining: 1 }) : handlerDispatcher(target.handler);
+  const redactor = createRedactor([target.token, ...(settings.secrets ?? [])]);
+  const pace: Pace = createPace(settings.rate);
+  const exchanges: Exchange[] = [];
+  let offer: Promise<Offer> | undefined;
+
+  const connection: Connection = {
+    target,
+    seed: settings.seed,
+    namespace: `scimproof-${word(settings.seed)}`,
+    domain: settings.domain ?? DEFAULT_DOMAIN,
+    options: settings.options ?? {},
+    exchanges,
+    journal: settings.journal ?? noJournal,
+    redactor,
+    signal: settings.signal,
+    offer: () => (offer ??= discover(connection.client({ step: () => "preflight" }), target.driver, target.token !== undefined)),
+    client: ({ rule, step, guard, seen, uninterrupted }) =>
+      createClient({
+        baseUrl: target.baseUrl.replace(/\/+$/, ""),
+        token: target.token,
+        dispatcher,
+        redactor,
+        record: (exchange) => {
+          const numbered = { id: exchanges.length + 1, ...exchange };
+          exchanges.push(numbered);
+          return numbered;
+        },
+        pace: () => pace.next(),
+        rule,
+        step,
+        guard,
+        seen: (exchange) => {
+          pace.seen(exchange);
+          seen?.(exchange);
+          settings.onExchange?.(exchange);
+        },
+        signal: uninterrupted ? undefined : settings.signal,
+        timeoutMs: settings.timeoutMs,
+      }),
+    close: async () => {
+      if (target.handler === undefined) await dispatcher.close();
+    },
+  };
+  return connection;
+}
+
+/** Which step an exchange belongs to follows the asynchronous call, so that parallel requests of a rule keep theirs. */
+const steps = new AsyncLocalStorage<Step>();
+
+/** The step of the calling code; `probe` outside of any. */
+export function currentStep(): Step {
+  return steps.getStore() ?? "probe";
+}
+
+/** Runs work whose exchanges belong to a step. */
+export function within<T>(step: Step, work: () => Promise<T>): Promise<T> {
+  return steps.run(step, work);
+}

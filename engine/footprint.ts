@@ -1,0 +1,92 @@
+import type { Exchange, JsonObject } from "../scim/index.ts";
+import type { Client } from "./client/index.ts";
+import type { Connection } from "./connection.ts";
+import { within } from "./connection.ts";
+import type { Leftover } from "./result.ts";
+
+interface Made {
+  path: string;
+  id: string;
+  name: string;
+  /** DELETE was answered with success, by the rule itself or by the clean-up. */
+  deleted: boolean;
+}
+
+/** What one rule made at the target, kept so that it can be removed. */
+export interface Footprint {
+  /** To be called before a request leaves: writes the journal line of a create. */
+  leaving(method: string, path: string, body: unknown): void;
+  /** To be called with every exchange: notes what came into being and what went. */
+  seen(exchange: Exchange): void;
+  /** Removes it all, in reverse order; gives what could not be removed. Never throws for what the target does. */
+  remove(client: Client): Promise<Leftover[]>;
+}
+
+const COLLECTION = /^(.*\/(?:Users|Groups))\/?(?:\?.*)?$/;
+const MEMBER = /^(.*\/(?:Users|Groups)\/[^/?]+)(?:\?.*)?$/;
+
+/** An empty footprint. */
+export function createFootprint(connection: Connection): Footprint {
+  const { journal, target } = connection;
+  const made = new Map<string, Made>();
+
+  return {
+    leaving(method, path, body) {
+      const endpoint = method === "POST" ? COLLECTION.exec(path)?.[1] : undefined;
+      if (endpoint !== undefined) journal({ event: "creating", endpoint, name: nameOf(body) });
+    },
+    seen({ request, response }) {
+      if (response.status < 200 || response.status > 299) return;
+      const endpoint = request.method === "POST" ? COLLECTION.exec(request.path)?.[1] : undefined;
+      const id = (response.body as { id?: unknown } | undefined)?.id;
+      if (endpoint !== undefined && typeof id === "string" && id !== "") {
+        const path = `${endpoint}/${encodeURIComponent(id)}`;
+        const name = nameOf(request.body ?? response.body);
+        made.set(path, { path, id, name, deleted: false });
+        journal({ event: "created", path, name });
+      }
+      const member = request.method === "DELETE" ? made.get(MEMBER.exec(request.path)?.[1] ?? "") : undefined;
+      if (member !== undefined) member.deleted = true;
+    },
+    remove: (client) =>
+      within("cleanup", async () => {
+        const leftovers: Leftover[] = [];
+        for (const each of [...made.values()].reverse()) {
+          const because = await removeOne(each);
+          if (because === undefined) journal({ event: "removed", path: each.path });
+          else {
+            leftovers.push({ path: each.path, name: each.name, because });
+            journal({ event: "left", path: each.path, because });
+          }
+        }
+        made.clear();
+        return leftovers;
+
+        async function removeOne(each: Made): Promise<string | undefined> {
+          try {
+            if (!each.deleted) {
+              const { response } = await client.delete(each.path);
+              if (response.status === 404 || response.status === 410) return undefined;
+              if (response.status > 299) return `DELETE answered ${response.status}`;
+            }
+            // A service provider may answer DELETE with success and keep the resource (8x8 deactivates).
+            const { response } = await client.get(each.path);
+            if (response.status === 404 || response.status === 410) return undefined;
+            const console = each.path.includes("/Groups/") ? undefined : target.driver?.["user"]?.["delete"];
+            if (console !== undefined && each.path.startsWith("/Users/")) {
+              await console({ id: each.id } as never);
+              return undefined;
+            }
+            return `DELETE was answered with success, and the resource is still there (GET answers ${response.status})`;
+          } catch (cause) {
+            return cause instanceof Error ? cause.message : String(cause);
+          }
+        }
+      }),
+  };
+}
+
+function nameOf(body: unknown): string {
+  const named = body as JsonObject | undefined | null;
+  return String(named?.["userName"] ?? named?.["displayName"] ?? "");
+}

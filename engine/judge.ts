@@ -1,0 +1,183 @@
+import { type Connection, type ConnectionSettings, connect, currentStep, within } from "./connection.ts";
+import { exercise } from "./exercise.ts";
+import { expect } from "./expect.ts";
+import { Inconclusive, NotApplicable, Violation } from "./failure.ts";
+import { createFootprint } from "./footprint.ts";
+import { createGiven } from "./given.ts";
+import { holdLaw } from "./property.ts";
+import type { Finding, Leftover, Result } from "./result.ts";
+import type { Capability, Level, Rule, Target } from "./rule.ts";
+import { seedFor, word } from "./seed.ts";
+import type { Trial } from "./trial.ts";
+import type { Exchange } from "../scim/index.ts";
+
+/** A judged rule, and what it could not remove. */
+export interface Judged {
+  result: Result;
+  leftovers: Leftover[];
+}
+
+/** What a profile changes about the judging of a rule. */
+export interface JudgeSettings {
+  level?: Level | undefined;
+  /** Capabilities whose absence is a failure rather than a reason to skip. */
+  required?: Capability[];
+}
+
+/** Judges one rule against a target of its own connection: what tests and `prove` use. */
+export async function judge(rule: Rule, target: Target, settings: Partial<ConnectionSettings> = {}): Promise<Result> {
+  const connection = connect(target, { seed: 1, ...settings });
+  try {
+    if (rule.probe === undefined) await exercise(connection);
+    return (await judgeOn(rule, connection)).result;
+  } finally {
+    await connection.close();
+  }
+}
+
+/** Judges one rule on an open connection; a passive rule looks at every exchange the connection has seen. */
+export async function judgeOn(rule: Rule, connection: Connection, settings: JudgeSettings = {}): Promise<Judged> {
+  const clock = performance.now();
+  const first = connection.exchanges.length;
+  const observed: Record<string, string> = {};
+  const outcome = { leftovers: [] as Leftover[] };
+  const base = { rule: rule.id, title: rule.title, level: settings.level ?? rule.level, covers: rule.covers };
+  const finish = (part: Pick<Result, "verdict"> & Partial<Result>): Judged => ({
+    result: {
+      ...base,
+      ...part,
+      ...(Object.keys(observed).length > 0 ? { observed } : {}),
+      exchanges: part.exchanges ?? numbers(connection, first, rule.id),
+      durationMs: Math.round((performance.now() - clock) * 1000) / 1000,
+    },
+    leftovers: outcome.leftovers,
+  });
+
+  try {
+    await holdNeeds(rule, connection, settings.required ?? []);
+    if (rule.probe === undefined) return finish(inspectAll(rule, connection));
+    await probe(rule, connection, observed, outcome);
+    return finish({ verdict: "pass" });
+  } catch (cause) {
+    if (cause instanceof Violation) return finish({ verdict: "fail", finding: findingOf(cause, rule, connection) });
+    if (connection.signal?.aborted) throw cause;
+    if (cause instanceof NotApplicable) return finish({ verdict: "skip", because: cause.message });
+    if (cause instanceof Inconclusive) return finish({ verdict: "inconclusive", because: cause.message });
+    const defect = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+    return finish({ verdict: "inconclusive", because: `the rule itself broke: ${firstLine(defect)}`, defect });
+  }
+}
+
+async function probe(
+  rule: Rule,
+  connection: Connection,
+  observed: Record<string, string>,
+  outcome: { leftovers: Leftover[] },
+): Promise<void> {
+  const footprint = createFootprint(connection);
+  const client = connection.client({
+    rule: rule.id,
+    step: currentStep,
+    guard: (method, path, body) => {
+      if (rule.reads && method !== "GET" && method !== "HEAD") throw new Error(`${rule.id} says it only reads, and sends ${method}`);
+      footprint.leaving(method, path, body);
+    },
+    seen: footprint.seen,
+  });
+  const seed = seedFor(connection.seed, rule.id);
+  const given = createGiven({
+    client,
+    namespace: `${connection.namespace}-${word(seedFor(0, rule.id) % 36 ** 4)}`,
+    domain: connection.domain,
+    seed,
+    within: (work) => within("given", work),
+  });
+  let laws = 0;
+  const trial: Trial = {
+    client,
+    given,
+    expect,
+    admin: connection.target.driver ?? {},
+    options: connection.options,
+    observe: (answer, value) => {
+      if (!rule.answers.includes(answer)) throw new Error(`${rule.id} observes "${answer}" and does not declare it`);
+      observed[answer] = value;
+    },
+    skip: (because) => {
+      throw new NotApplicable(because);
+    },
+    inconclusive: (because) => {
+      throw new Inconclusive(because);
+    },
+    property: (values, law, law_) =>
+      holdLaw(values, law, { seed: seedFor(seed, `law ${++laws}`), runs: law_?.runs, begins: () => {} }),
+  };
+  try {
+    await rule.probe!(trial);
+  } finally {
+    const tidy = connection.client({ rule: rule.id, step: () => "cleanup", seen: footprint.seen, uninterrupted: true });
+    outcome.leftovers = await footprint.remove(tidy);
+  }
+}
+
+async function holdNeeds(rule: Rule, connection: Connection, required: Capability[]): Promise<void> {
+  if (rule.needs.length === 0) return;
+  const offer = await connection.offer();
+  for (const need of rule.needs) {
+    if (offer.has(need)) continue;
+    if (required.includes(need))
+      throw new Violation({
+        summary: `the profile requires ${need}, and the target does not offer it: ${offer.evidence(need)}`,
+        seen: offer.evidence(need),
+        expected: `${need} is offered`,
+      });
+    throw new NotApplicable(`needs ${need}: ${offer.evidence(need)}`);
+  }
+}
+
+function inspectAll(rule: Rule, connection: Connection): Pick<Result, "verdict"> & Partial<Result> {
+  const looked: Exchange[] = connection.exchanges.filter((exchange) => rule.applies!(exchange));
+  if (looked.length === 0) return { verdict: "skip", because: "no exchange of the run is of the kind it looks at", exchanges: [] };
+  const violations: Violation[] = [];
+  for (const exchange of looked) {
+    try {
+      rule.inspect!(exchange, expect);
+    } catch (cause) {
+      if (!(cause instanceof Violation)) throw cause;
+      violations.push(new Violation({ exchange: exchange.id, ...cause.deviation }));
+    }
+  }
+  const [violation, ...more] = violations;
+  if (violation === undefined) return { verdict: "pass", exchanges: [] };
+  const finding = findingOf(violation, rule, connection);
+  return {
+    verdict: "fail",
+    finding: more.length === 0 ? finding : { ...finding, more: more.length },
+    exchanges: violations.slice(0, 10).map(({ deviation }) => deviation.exchange!),
+  };
+}
+
+function findingOf({ deviation }: Violation, rule: Rule, connection: Connection): Finding {
+  const { summary, seen, expected, attribute, exchange, counterexample } = deviation;
+  return {
+    summary,
+    seen: seen ?? null,
+    expected: expected ?? null,
+    ...(attribute === undefined ? {} : { attribute }),
+    rows: rule.covers,
+    ...(exchange === undefined ? {} : { exchange }),
+    ...(counterexample === undefined ? {} : { counterexample }),
+    seed: connection.seed,
+  };
+}
+
+function numbers(connection: Connection, first: number, rule: string): number[] {
+  return connection.exchanges
+    .slice(first)
+    .filter((exchange) => exchange.rule === rule)
+    .map(({ id }) => id);
+}
+
+function firstLine(text: string): string {
+  return text.split("\n", 1)[0]!;
+}

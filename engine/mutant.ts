@@ -1,0 +1,133 @@
+import type { Behaviour, Handler, Json, JsonObject } from "../scim/index.ts";
+
+/** Stands between a request and the next handler. */
+export type Fault = (request: Request, next: Handler) => Response | Promise<Response>;
+
+/** Replaces decisions inside the simulator: gets the conforming ones, gives those that differ. */
+export type BehaviourChange<Decisions = Behaviour> = (conforming: Decisions) => Partial<Decisions>;
+
+/** The smallest wrong service provider: a fault round it, a behaviour in it, or both. */
+export interface Mutant {
+  /** Wraps the request and the answer. Made anew for each simulator, so that it may remember. */
+  fault?: (() => Fault) | undefined;
+  /** Replaces decisions of the simulator; which ones there are depends on the profile it plays. */
+  // biome-ignore lint/suspicious/noExplicitAny: a profile adds decisions of its own, and only its simulator knows them.
+  behaviour?: BehaviourChange<any> | undefined;
+}
+
+/** A mutant that replaces decisions of the conforming service provider. */
+export function behaves<Decisions = Behaviour>(
+  change: Partial<Decisions> | BehaviourChange<Decisions>,
+): Mutant {
+  return { behaviour: typeof change === "function" ? change : () => change };
+}
+
+/** A mutant that meddles with requests and answers. `fault` is made anew for each simulator. */
+export function faulty(fault: () => Fault): Mutant {
+  return { fault };
+}
+
+/** Which requests a fault is about: a method (or several), and a pattern on the path below the base URL. */
+export interface Where {
+  method?: string | string[];
+  path?: RegExp;
+}
+
+function concerns(request: Request, { method, path }: Where): boolean {
+  if (method !== undefined && !(Array.isArray(method) ? method : [method]).includes(request.method)) return false;
+  const { pathname, search } = new URL(request.url);
+  return path === undefined || path.test(pathname + search);
+}
+
+/** A mutant that meddles with some requests only. */
+export function on(where: string | Where, fault: Fault): Mutant {
+  const concerned = typeof where === "string" ? { method: where } : where;
+  return faulty(() => (request, next) => (concerns(request, concerned) ? fault(request, next) : next(request)));
+}
+
+/** A fault that answers by itself and never asks the service provider. */
+export function answer(status: number, body?: Json, headers: Record<string, string> = {}): Fault {
+  return () =>
+    body === undefined
+      ? new Response(null, { status, headers })
+      : new Response(JSON.stringify(body), { status, headers: { "content-type": "application/scim+json", ...headers } });
+}
+
+/** A fault that lets the service provider work and then answers with another status (and body, if given). */
+export function answerInstead(status: number, body?: Json | null, headers: Record<string, string> = {}): Fault {
+  return async (request, next) => {
+    const response = await next(request);
+    const text = body === undefined ? await response.text() : body === null ? "" : JSON.stringify(body);
+    const merged = new Headers(response.headers);
+    merged.delete("content-length");
+    for (const [name, value] of Object.entries(headers)) merged.set(name, value);
+    return new Response([101, 204, 205, 304].includes(status) || text === "" ? null : text, { status, headers: merged });
+  };
+}
+
+/** A fault that rewrites the JSON body of an answer; an answer without one passes. */
+export function rewriteBody(change: (body: JsonObject, status: number) => Json): Fault {
+  return async (request, next) => {
+    const response = await next(request);
+    const text = await response.text();
+    const headers = new Headers(response.headers);
+    headers.delete("content-length");
+    let body: JsonObject;
+    try {
+      body = JSON.parse(text);
+    } catch {
+      return new Response(text === "" ? null : text, { status: response.status, headers });
+    }
+    return new Response(JSON.stringify(change(body, response.status)), { status: response.status, headers });
+  };
+}
+
+/** A fault that rewrites every resource of an answer, alone or in a list. */
+export function rewriteResources(change: (resource: JsonObject) => JsonObject): Fault {
+  return rewriteBody((body, status) => {
+    if (status >= 300) return body;
+    const listed = body["Resources"];
+    if (Array.isArray(listed)) return { ...body, Resources: listed.map((each) => change(each as JsonObject)) };
+    return "id" in body || "meta" in body ? change(body) : body;
+  });
+}
+
+/** A fault that changes response headers; null removes one. */
+export function rewriteHeaders(change: Record<string, string | null>): Fault {
+  return async (request, next) => {
+    const response = await next(request);
+    const headers = new Headers(response.headers);
+    for (const [name, value] of Object.entries(change)) value === null ? headers.delete(name) : headers.set(name, value);
+    return new Response(response.body, { status: response.status, headers });
+  };
+}
+
+/** A fault that changes the JSON body of a request before the service provider sees it. */
+export function rewriteRequest(change: (body: JsonObject) => Json): Fault {
+  return async (request, next) => {
+    const text = await request.text();
+    let body: Json;
+    try {
+      body = change(JSON.parse(text));
+    } catch {
+      return next(new Request(request.url, { method: request.method, headers: request.headers, body: text }));
+    }
+    return next(withBody(request, JSON.stringify(body)));
+  };
+}
+
+/** A fault that changes the query of a request before the service provider sees it. */
+export function rewriteQuery(change: (query: URLSearchParams) => void): Fault {
+  return (request, next) => {
+    const url = new URL(request.url);
+    change(url.searchParams);
+    return next(new Request(url, request));
+  };
+}
+
+/** The request with another body. */
+export function withBody(request: Request, body: string): Request {
+  const headers = new Headers(request.headers);
+  headers.delete("content-length");
+  return new Request(request.url, { method: request.method, headers, body });
+}

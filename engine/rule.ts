@@ -1,0 +1,108 @@
+import type { Exchange, Handler } from "../scim/index.ts";
+import type { Expect } from "./expect.ts";
+import type { Mutant } from "./mutant.ts";
+import type { Trial } from "./trial.ts";
+
+/** What a failure of a rule weighs (RFC 2119, and "documented behaviour" for MUST). */
+export type Level = "MUST" | "SHOULD" | "MAY";
+
+/**
+ * What a rule needs of its target. The first block are the words of the requirement matrix; `admin.<noun>.<verb>`
+ * is an operation of the target's driver, such as `admin.site.create`.
+ */
+export type Capability =
+  | "patch"
+  | "bulk"
+  | "filter"
+  | "sort"
+  | "etag"
+  | "changePassword"
+  | "cursor"
+  | "index"
+  | "bearer"
+  | "groups"
+  | "enterprise"
+  | "attr-immutable"
+  | "attr-dateTime"
+  | "attr-integer"
+  | "attr-decimal"
+  | "attr-binary"
+  | "attr-request"
+  | `admin.${string}`;
+
+/** One checkable behaviour: data with one small function. Everything else is derived from it. */
+export interface Rule {
+  /** `topic/what-holds`. Never changes; a prefix of it selects. */
+  id: string;
+  /** The behaviour in one plain sentence, without must or should. */
+  title: string;
+  /** Rows of the requirement matrices. */
+  covers: string[];
+  level: Level;
+  /** Where one is missing the rule is skipped, or fails if the profile requires it. */
+  needs: Capability[];
+  /** Left open by its sources: the names of what the report then says was observed. */
+  answers: string[];
+  /** True when the rule sends nothing that could change the target. */
+  reads: boolean;
+  /** True when no other rule may write meanwhile (it looks at the whole list). */
+  alone: boolean;
+  tags: string[];
+  /** An active rule: talks to the target and expects. */
+  probe?: ((trial: Trial) => Promise<void>) | undefined;
+  /** A passive rule: which exchanges it looks at. */
+  applies?: ((exchange: Exchange) => boolean) | undefined;
+  /** A passive rule: judges one exchange. */
+  inspect?: ((exchange: Exchange, expect: Expect) => void) | undefined;
+  /** The smallest wrong service providers this rule catches, by a name such that "one that …" reads well. */
+  mutants: Record<string, Mutant>;
+}
+
+type Optional = "needs" | "answers" | "reads" | "alone" | "tags";
+
+/** What a rule's author writes. */
+export type RuleDeclaration = Omit<Rule, Optional | "probe" | "applies" | "inspect"> & Partial<Pick<Rule, Optional>> &
+  (
+    | { probe: (trial: Trial) => Promise<void>; applies?: never; inspect?: never }
+    | {
+        applies: (exchange: Exchange) => boolean;
+        inspect: (exchange: Exchange, expect: Expect) => void;
+        probe?: never;
+      }
+  );
+
+/** Completes a declaration with the defaults. */
+export function rule(declaration: RuleDeclaration): Rule {
+  return { needs: [], answers: [], reads: false, alone: false, tags: [], ...declaration };
+}
+
+/** The rules of one topic, in the order they are reported. */
+export interface Suite {
+  /** `patch`, or `8x8/patch`. */
+  id: string;
+  title: string;
+  rules: Rule[];
+}
+
+/** A suite whose rules must carry its id as the first part of theirs. */
+export function suite(declaration: Suite): Suite {
+  for (const { id } of declaration.rules)
+    if (!id.startsWith(`${declaration.id}/`)) throw new Error(`rule ${id} does not belong to suite ${declaration.id}`);
+  return declaration;
+}
+
+/** What a rule is judged against: a base URL with credentials, and how to reach it. */
+export interface Target {
+  /** As a person calls it: a URL, or `simulator (8x8)`. */
+  name: string;
+  /** Absolute, without a trailing slash. */
+  baseUrl: string;
+  token?: string | undefined;
+  /** Answers in process; left out, the base URL is called over the network. */
+  handler?: Handler | undefined;
+  /** Operates the admin plane: nouns with verbs, such as `driver.site.create({ name })`. */
+  driver?: Driver | undefined;
+}
+
+/** The admin plane of a target as nouns with asynchronous verbs; what is absent cannot be done. */
+export type Driver = Record<string, Record<string, (input: never) => Promise<unknown>>>;

@@ -1,0 +1,30 @@
+import type { Arbitrary } from "fast-check";
+import type { Client } from "./client/index.ts";
+import type { Expect } from "./expect.ts";
+import type { Given } from "./given.ts";
+import type { Driver } from "./rule.ts";
+
+/** What a rule works with while it is judged. */
+export interface Trial {
+  /** Sends requests exactly as told and records each exchange. */
+  client: Client;
+  /** Sets the scene; what fails here makes the verdict inconclusive, what it makes is removed afterwards. */
+  given: Given;
+  /** Judges; what fails here is a finding. */
+  expect: Expect;
+  /** The admin plane of the target. Only what the rule `needs` is sure to be there. */
+  admin: Driver;
+  /** The options of the profile, as asked for or by default. */
+  options: Record<string, string>;
+  /** Notes which of the permitted behaviours was seen, under one of the rule's `answers`. */
+  observe(answer: string, value: string): void;
+  /** Ends the rule as not applying, with the evidence. */
+  skip(because: string): never;
+  /** Ends the rule as not judged. */
+  inconclusive(because: string): never;
+  /**
+   * Holds a law for generated values. The shrunk counterexample, its seed and its exchanges go into the finding.
+   * `runs` is how many values are tried (default 10); each costs requests to a real target.
+   */
+  property<Value>(values: Arbitrary<Value>, law: (value: Value) => Promise<void>, settings?: { runs?: number }): Promise<void>;
+}

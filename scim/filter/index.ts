@@ -1,0 +1,5 @@
+export { compileFilter, matches } from "./compile.ts";
+export { type Equality, equalityOf } from "./equality.ts";
+export type { CompareOperator, CompareValue, Filter } from "./filter.ts";
+export { parseFilter } from "./parse.ts";
+export { printFilter } from "./print.ts";

@@ -1,0 +1,12 @@
+export type { Behaviour, Page, Paging } from "./behaviour.ts";
+export { rfcBehaviour } from "./conforming.ts";
+export { ScimError, type ScimType } from "./error.ts";
+export type { Exchange, Handler, ReceivedResponse, SentRequest, Step } from "./exchange.ts";
+export * from "./filter/index.ts";
+export * from "./messages/index.ts";
+export * from "./patch/index.ts";
+export { type AttributePath, parsePath, printPath } from "./path.ts";
+export type { Problem } from "./problem.ts";
+export type { Json, JsonObject, Meta, Resource } from "./resource.ts";
+export * from "./schema/index.ts";
+export { equalValues, isAssigned, isObject, memberOf } from "./value.ts";
