@@ -1,6 +1,6 @@
-import { defineConfig } from "vitest/config";
+import { defineConfig, type ViteUserConfig } from "vitest/config";
 
-export default defineConfig({
+const config: ViteUserConfig = defineConfig({
   test: {
     projects: [
       {
@@ -14,3 +14,6 @@ export default defineConfig({
     ],
   },
 });
+
+// biome-ignore lint/style/noDefaultExport: vitest reads the default export.
+export default config;

@@ -23,7 +23,8 @@ export async function discover(client: Client, driver: Driver | undefined, hasTo
   for (const name of ["patch", "bulk", "filter", "sort", "etag", "changePassword"] as const) {
     const said = (config?.[name] as { supported?: unknown } | undefined)?.supported;
     // A service provider that says nothing is taken at the RFC's word: PATCH and filters are what clients rely on.
-    if (config === undefined) found.set(name, [name === "patch" || name === "filter", "there is no ServiceProviderConfig"]);
+    if (config === undefined)
+      found.set(name, [name === "patch" || name === "filter", "there is no ServiceProviderConfig"]);
     else found.set(name, [said === true, `ServiceProviderConfig says ${name}.supported = ${JSON.stringify(said)}`]);
   }
   const pagination = config?.["pagination"] as { cursor?: unknown; index?: unknown } | undefined;
@@ -34,24 +35,34 @@ export async function discover(client: Client, driver: Driver | undefined, hasTo
   const schemes = config?.["authenticationSchemes"];
   const kinds = Array.isArray(schemes) ? schemes.map((scheme) => String((scheme as Json)?.["type"])) : [];
   const bearer = kinds.length === 0 ? hasToken : kinds.some((kind) => /^oauth/i.test(kind));
-  found.set("bearer", [bearer && hasToken, `authenticationSchemes has the types ${JSON.stringify(kinds)}${hasToken ? "" : ", and the run has no token"}`]);
+  found.set("bearer", [
+    bearer && hasToken,
+    `authenticationSchemes has the types ${JSON.stringify(kinds)}${hasToken ? "" : ", and the run has no token"}`,
+  ]);
 
   const typesSay = types === undefined ? "there is no list of ResourceTypes" : "ResourceTypes says so";
   const group = types?.some((type) => /^\/?Groups$/i.test(String(type?.["endpoint"])));
   found.set("groups", [group ?? false, typesSay]);
   const user = types?.find((type) => /^\/?Users$/i.test(String(type?.["endpoint"])));
   const extensions = Array.isArray(user?.["schemaExtensions"]) ? (user["schemaExtensions"] as Json[]) : [];
-  found.set("enterprise", [extensions.some((each) => String(each?.["schema"]).toLowerCase() === ENTERPRISE.toLowerCase()), typesSay]);
+  found.set("enterprise", [
+    extensions.some((each) => String(each?.["schema"]).toLowerCase() === ENTERPRISE.toLowerCase()),
+    typesSay,
+  ]);
 
   for (const [capability, holds] of Object.entries(attributeKinds(schemas, user)))
-    found.set(capability as Capability, [holds, schemas === undefined ? "there is no list of Schemas" : "Schemas says so"]);
+    found.set(capability as Capability, [
+      holds,
+      schemas === undefined ? "there is no list of Schemas" : "Schemas says so",
+    ]);
 
   const operation = (capability: string): boolean => {
     const [, noun, verb] = capability.split(".");
     return typeof driver?.[noun ?? ""]?.[verb ?? ""] === "function";
   };
   return {
-    has: (capability) => (capability.startsWith("admin.") ? operation(capability) : (found.get(capability)?.[0] ?? false)),
+    has: (capability) =>
+      capability.startsWith("admin.") ? operation(capability) : (found.get(capability)?.[0] ?? false),
     evidence: (capability) =>
       capability.startsWith("admin.")
         ? driver === undefined
@@ -68,7 +79,9 @@ export async function discover(client: Client, driver: Driver | undefined, hasTo
 }
 
 function asObject({ status, body }: { status: number; body: unknown }): Json {
-  return status === 200 && typeof body === "object" && body !== null && !Array.isArray(body) ? (body as Json) : undefined;
+  return status === 200 && typeof body === "object" && body !== null && !Array.isArray(body)
+    ? (body as Json)
+    : undefined;
 }
 
 function asList(response: { status: number; body: unknown }): Json[] | undefined {
@@ -79,7 +92,10 @@ function asList(response: { status: number; body: unknown }): Json[] | undefined
 
 /** Which writable kinds of attribute the User's schemas declare. */
 function attributeKinds(schemas: Json[] | undefined, user: Json): Record<string, boolean> {
-  const of = [user?.["schema"], ...((user?.["schemaExtensions"] as Json[] | undefined) ?? []).map((each) => each?.["schema"])];
+  const of = [
+    user?.["schema"],
+    ...((user?.["schemaExtensions"] as Json[] | undefined) ?? []).map((each) => each?.["schema"]),
+  ];
   const attributes: Json[] = [];
   const collect = (list: unknown): void => {
     if (!Array.isArray(list)) return;
@@ -89,9 +105,11 @@ function attributeKinds(schemas: Json[] | undefined, user: Json): Record<string,
         collect(each["subAttributes"]);
       }
   };
-  for (const schema of schemas ?? []) if (user === undefined || of.includes(schema?.["id"])) collect(schema?.["attributes"]);
+  for (const schema of schemas ?? [])
+    if (user === undefined || of.includes(schema?.["id"])) collect(schema?.["attributes"]);
   const writable = attributes.filter((each) => each?.["mutability"] !== "readOnly");
-  const type = (name: string): boolean => writable.some((each) => String(each?.["type"]).toLowerCase() === name.toLowerCase());
+  const type = (name: string): boolean =>
+    writable.some((each) => String(each?.["type"]).toLowerCase() === name.toLowerCase());
   return {
     "attr-immutable": attributes.some((each) => each?.["mutability"] === "immutable"),
     "attr-request": attributes.some((each) => each?.["returned"] === "request"),

@@ -1,7 +1,7 @@
 import uncovered from "../requirements/uncovered.json" with { type: "json" };
-import { requirements } from "./requirement.ts";
 import type { Mutant } from "./mutant.ts";
 import type { Profile } from "./profile.ts";
+import { requirements } from "./requirement.ts";
 import type { Capability, Level, Rule, Suite } from "./rule.ts";
 
 /** The catalogue as `scimproof rules --json` gives it. */
@@ -59,7 +59,8 @@ export function catalogue(suites: Suite[], profiles: Profile[]): Catalogue {
 export function reasonOf(id: string): string | undefined {
   const row = requirements.get(id)!;
   const fits = (wanted: string | string[] | undefined, value: string): boolean =>
-    wanted === undefined || [wanted].flat().some((each) => (each.endsWith("*") ? value.startsWith(each.slice(0, -1)) : value === each));
+    wanted === undefined ||
+    [wanted].flat().some((each) => (each.endsWith("*") ? value.startsWith(each.slice(0, -1)) : value === each));
   return (uncovered as Uncovered[]).find(
     (entry) =>
       (entry.rows === undefined || entry.rows.includes(id)) &&

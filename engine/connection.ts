@@ -23,6 +23,8 @@ export interface ConnectionSettings {
   timeoutMs?: number | undefined;
   /** Secrets beside the token, to be masked wherever they turn up. */
   secrets?: string[];
+  /** Gives the next exchange its number; several connections of one run share it. Left out, it counts from 1. */
+  numbering?: (() => number) | undefined;
   /** Called after every exchange. */
   onExchange?: ((exchange: Exchange) => void) | undefined;
 }
@@ -62,10 +64,14 @@ const DEFAULT_DOMAIN = "scimproof.example.com";
 /** Opens a target. Nothing is sent yet. */
 export function connect(target: Target, settings: ConnectionSettings): Connection {
   const dispatcher: Dispatcher =
-    target.handler === undefined ? new Agent({ connect: { timeout: 10_000 }, pipelining: 1 }) : handlerDispatcher(target.handler);
+    target.handler === undefined
+      ? new Agent({ connect: { timeout: 10_000 }, pipelining: 1 })
+      : handlerDispatcher(target.handler);
   const redactor = createRedactor([target.token, ...(settings.secrets ?? [])]);
   const pace: Pace = createPace(settings.rate);
   const exchanges: Exchange[] = [];
+  let last = 0;
+  const nextNumber = settings.numbering ?? (() => ++last);
   let offer: Promise<Offer> | undefined;
 
   const connection: Connection = {
@@ -78,7 +84,8 @@ export function connect(target: Target, settings: ConnectionSettings): Connectio
     journal: settings.journal ?? noJournal,
     redactor,
     signal: settings.signal,
-    offer: () => (offer ??= discover(connection.client({ step: () => "preflight" }), target.driver, target.token !== undefined)),
+    offer: () =>
+      (offer ??= discover(connection.client({ step: () => "preflight" }), target.driver, target.token !== undefined)),
     client: ({ rule, step, guard, seen, uninterrupted }) =>
       createClient({
         baseUrl: target.baseUrl.replace(/\/+$/, ""),
@@ -86,7 +93,7 @@ export function connect(target: Target, settings: ConnectionSettings): Connectio
         dispatcher,
         redactor,
         record: (exchange) => {
-          const numbered = { id: exchanges.length + 1, ...exchange };
+          const numbered = { id: nextNumber(), ...exchange };
           exchanges.push(numbered);
           return numbered;
         },

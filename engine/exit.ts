@@ -20,13 +20,17 @@ const WEIGHT: Record<Level, number> = { MAY: 0, SHOULD: 1, MUST: 2 };
  * The exit code with every reason. Interrupted (130) comes before our own defect (4), that before not conformant (1),
  * that before could not be judged (3).
  */
-export function exitOf({ results, total, leftovers, stopped, interrupted, failOn }: Outcome): { code: ExitCode; reasons: string[] } {
+export function exitOf({ results, total, leftovers, stopped, interrupted, failOn }: Outcome): {
+  code: ExitCode;
+  reasons: string[];
+} {
   const reasons: [ExitCode, string][] = [];
   if (interrupted) reasons.push([130, `interrupted after ${results.length} of ${total} rules`]);
   const broken = results.filter(({ defect }) => defect !== undefined);
   if (broken.length > 0) reasons.push([4, `${count(broken, "rule")} broke by our own defect: ${names(broken)}`]);
   const failed = results.filter(({ verdict, level }) => verdict === "fail" && WEIGHT[level] >= WEIGHT[failOn]);
-  if (failed.length > 0) reasons.push([1, `${count(failed, "rule")} failed at level ${failOn} or above: ${names(failed)}`]);
+  if (failed.length > 0)
+    reasons.push([1, `${count(failed, "rule")} failed at level ${failOn} or above: ${names(failed)}`]);
   const unsettled = results.filter(({ verdict, defect }) => verdict === "inconclusive" && defect === undefined);
   if (unsettled.length > 0) reasons.push([3, `${count(unsettled, "rule")} could not be judged: ${names(unsettled)}`]);
   if (!interrupted && stopped !== undefined) reasons.push([1, stopped]);

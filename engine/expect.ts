@@ -59,7 +59,9 @@ export function idsOf(exchange: Exchange): string[] | undefined {
   const listed = (body as Record<string, unknown>)["Resources"];
   if (listed === undefined) return "totalResults" in body ? [] : undefined;
   if (!Array.isArray(listed)) return undefined;
-  return listed.map((each) => (typeof each === "object" && each !== null ? String((each as { id?: unknown }).id) : String(each)));
+  return listed.map((each) =>
+    typeof each === "object" && each !== null ? String((each as { id?: unknown }).id) : String(each),
+  );
 }
 
 function expectExchange(exchange: Exchange): ExchangeExpectation {
@@ -70,7 +72,11 @@ function expectExchange(exchange: Exchange): ExchangeExpectation {
   };
   const listed = (): string[] =>
     idsOf(exchange) ??
-    fail({ summary: `${call} answered no ListResponse`, seen: response.body ?? response.text, expected: "a ListResponse" });
+    fail({
+      summary: `${call} answered no ListResponse`,
+      seen: response.body ?? response.text,
+      expected: "a ListResponse",
+    });
 
   const expectation: ExchangeExpectation = {
     status(...codes) {
@@ -84,12 +90,20 @@ function expectExchange(exchange: Exchange): ExchangeExpectation {
     },
     success() {
       if (response.status < 200 || response.status > 299)
-        fail({ summary: `${call} answered ${response.status}, expected success`, seen: response.status, expected: "2xx" });
+        fail({
+          summary: `${call} answered ${response.status}, expected success`,
+          seen: response.status,
+          expected: "2xx",
+        });
       return expectation;
     },
     refused() {
       if (!((response.status >= 400 && response.status < 500) || response.status === 501))
-        fail({ summary: `${call} answered ${response.status}, expected a refusal`, seen: response.status, expected: "4xx or 501" });
+        fail({
+          summary: `${call} answered ${response.status}, expected a refusal`,
+          seen: response.status,
+          expected: "4xx or 501",
+        });
       return expectation;
     },
     scimError(statuses, scimTypes) {
@@ -124,24 +138,43 @@ function expectExchange(exchange: Exchange): ExchangeExpectation {
     attribute(path, value) {
       const seen = valueAt(response.body, path);
       if (!isDeepStrictEqual(seen, value))
-        fail({ summary: `${call} shows ${path} as ${show(seen)}, expected ${show(value)}`, seen, expected: value, attribute: path });
+        fail({
+          summary: `${call} shows ${path} as ${show(seen)}, expected ${show(value)}`,
+          seen,
+          expected: value,
+          attribute: path,
+        });
       return expectation;
     },
     hasAttribute(path) {
       if (isUnassigned(valueAt(response.body, path)))
-        fail({ summary: `${call} does not show ${path}`, seen: valueAt(response.body, path), expected: `a value of ${path}`, attribute: path });
+        fail({
+          summary: `${call} does not show ${path}`,
+          seen: valueAt(response.body, path),
+          expected: `a value of ${path}`,
+          attribute: path,
+        });
       return expectation;
     },
     lacksAttribute(path) {
       const seen = valueAt(response.body, path);
       if (!isUnassigned(seen))
-        fail({ summary: `${call} shows ${path} as ${show(seen)}, expected it unassigned`, seen, expected: "unassigned", attribute: path });
+        fail({
+          summary: `${call} shows ${path} as ${show(seen)}, expected it unassigned`,
+          seen,
+          expected: "unassigned",
+          attribute: path,
+        });
       return expectation;
     },
     resources(ids) {
       const seen = listed();
       if (!isDeepStrictEqual([...seen].sort(), [...ids].sort()))
-        fail({ summary: `${call} lists ${seen.length} resources, not the ${ids.length} expected`, seen, expected: ids });
+        fail({
+          summary: `${call} lists ${seen.length} resources, not the ${ids.length} expected`,
+          seen,
+          expected: ids,
+        });
       return expectation;
     },
     includes(...ids) {
@@ -154,7 +187,11 @@ function expectExchange(exchange: Exchange): ExchangeExpectation {
       const seen = listed();
       const present = ids.filter((id) => seen.includes(id));
       if (present.length > 0)
-        fail({ summary: `${call} lists ${present.join(", ")}, which do not belong there`, seen, expected: `none of ${ids.join(", ")}` });
+        fail({
+          summary: `${call} lists ${present.join(", ")}, which do not belong there`,
+          seen,
+          expected: `none of ${ids.join(", ")}`,
+        });
       return expectation;
     },
     noBody() {

@@ -107,7 +107,10 @@ export function createGiven({ client, namespace, domain, seed, within }: GivenSe
     return { id, path: `/Users/${encodeURIComponent(id)}`, userName: String(sent["userName"]), sent, resource };
   }
 
-  async function group(members: GivenUser[] = [], overrides: Record<string, Json | undefined> = {}): Promise<GivenGroup> {
+  async function group(
+    members: GivenUser[] = [],
+    overrides: Record<string, Json | undefined> = {},
+  ): Promise<GivenGroup> {
     const displayName = name();
     const body = { schemas: [GROUP], displayName, members: members.map(({ id }) => ({ value: id })), ...overrides };
     const { id, resource } = await create("/Groups", body as JsonObject);

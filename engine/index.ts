@@ -1,20 +1,30 @@
-export { catalogue, type Catalogue, mutantsOf, type NamedMutant, reasonOf } from "./catalogue.ts";
-export { type Capability, type Driver, type Level, type Rule, type RuleDeclaration, rule, type Suite, suite, type Target } from "./rule.ts";
+export { type Catalogue, catalogue, mutantsOf, type NamedMutant, reasonOf } from "./catalogue.ts";
 export type { Client, SendOptions } from "./client/index.ts";
 export { createRedactor, handlerDispatcher, type Redactor } from "./client/index.ts";
 export { type Connection, type ConnectionSettings, connect } from "./connection.ts";
-export { type Expect, type ExchangeExpectation, expect, idsOf, show } from "./expect.ts";
+export { type ExchangeExpectation, type Expect, expect, idsOf, show } from "./expect.ts";
 export { type Deviation, Inconclusive, NotApplicable, SetupError, UsageError, Violation } from "./failure.ts";
 export type { Given, GivenGroup, GivenUser } from "./given.ts";
 export { fileJournal, type Journal, type JournalLine, noJournal } from "./journal.ts";
 export { judge, judgeOn } from "./judge.ts";
 export * from "./mutant.ts";
 export type { Option, Profile } from "./profile.ts";
-export { type Proof, type ProofSettings, prove } from "./prove.ts";
+export { joinProofs, type Proof, type ProofSettings, prove } from "./prove.ts";
 export { type Requirement, requirements } from "./requirement.ts";
 export type { ExitCode, Finding, Leftover, Result, Run, Summary, Verdict } from "./result.ts";
 export { summarise } from "./result.ts";
-export { type RunSettings, run } from "./run.ts";
+export {
+  type Capability,
+  type Driver,
+  type Level,
+  type Rule,
+  type RuleDeclaration,
+  rule,
+  type Suite,
+  suite,
+  type Target,
+} from "./rule.ts";
+export { type Leg, type RunSettings, run } from "./run.ts";
 export { didYouMean, type Selection, select, selects, withoutReason } from "./selection.ts";
 export type { Trial } from "./trial.ts";
 export { valueAt } from "./value-at.ts";

@@ -1,3 +1,4 @@
+import type { Exchange } from "../scim/index.ts";
 import { type Connection, type ConnectionSettings, connect, currentStep, within } from "./connection.ts";
 import { exercise } from "./exercise.ts";
 import { expect } from "./expect.ts";
@@ -9,7 +10,6 @@ import type { Finding, Leftover, Result } from "./result.ts";
 import type { Capability, Level, Rule, Target } from "./rule.ts";
 import { seedFor, word } from "./seed.ts";
 import type { Trial } from "./trial.ts";
-import type { Exchange } from "../scim/index.ts";
 
 /** A judged rule, and what it could not remove. */
 export interface Judged {
@@ -60,7 +60,7 @@ export async function judgeOn(rule: Rule, connection: Connection, settings: Judg
     return finish({ verdict: "pass" });
   } catch (cause) {
     if (cause instanceof Violation) return finish({ verdict: "fail", finding: findingOf(cause, rule, connection) });
-    if (connection.signal?.aborted) throw cause;
+    if (connection.signal?.aborted) return finish({ verdict: "inconclusive", because: "interrupted" });
     if (cause instanceof NotApplicable) return finish({ verdict: "skip", because: cause.message });
     if (cause instanceof Inconclusive) return finish({ verdict: "inconclusive", because: cause.message });
     const defect = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
@@ -79,7 +79,8 @@ async function probe(
     rule: rule.id,
     step: currentStep,
     guard: (method, path, body) => {
-      if (rule.reads && method !== "GET" && method !== "HEAD") throw new Error(`${rule.id} says it only reads, and sends ${method}`);
+      if (rule.reads && method !== "GET" && method !== "HEAD")
+        throw new Error(`${rule.id} says it only reads, and sends ${method}`);
       footprint.leaving(method, path, body);
     },
     seen: footprint.seen,
@@ -137,7 +138,8 @@ async function holdNeeds(rule: Rule, connection: Connection, required: Capabilit
 
 function inspectAll(rule: Rule, connection: Connection): Pick<Result, "verdict"> & Partial<Result> {
   const looked: Exchange[] = connection.exchanges.filter((exchange) => rule.applies!(exchange));
-  if (looked.length === 0) return { verdict: "skip", because: "no exchange of the run is of the kind it looks at", exchanges: [] };
+  if (looked.length === 0)
+    return { verdict: "skip", because: "no exchange of the run is of the kind it looks at", exchanges: [] };
   const violations: Violation[] = [];
   for (const exchange of looked) {
     try {

@@ -16,9 +16,7 @@ export interface Mutant {
 }
 
 /** A mutant that replaces decisions of the conforming service provider. */
-export function behaves<Decisions = Behaviour>(
-  change: Partial<Decisions> | BehaviourChange<Decisions>,
-): Mutant {
+export function behaves<Decisions = Behaviour>(change: Partial<Decisions> | BehaviourChange<Decisions>): Mutant {
   return { behaviour: typeof change === "function" ? change : () => change };
 }
 
@@ -50,7 +48,10 @@ export function answer(status: number, body?: Json, headers: Record<string, stri
   return () =>
     body === undefined
       ? new Response(null, { status, headers })
-      : new Response(JSON.stringify(body), { status, headers: { "content-type": "application/scim+json", ...headers } });
+      : new Response(JSON.stringify(body), {
+          status,
+          headers: { "content-type": "application/scim+json", ...headers },
+        });
 }
 
 /** A fault that lets the service provider work and then answers with another status (and body, if given). */
@@ -61,7 +62,10 @@ export function answerInstead(status: number, body?: Json | null, headers: Recor
     const merged = new Headers(response.headers);
     merged.delete("content-length");
     for (const [name, value] of Object.entries(headers)) merged.set(name, value);
-    return new Response([101, 204, 205, 304].includes(status) || text === "" ? null : text, { status, headers: merged });
+    return new Response([101, 204, 205, 304].includes(status) || text === "" ? null : text, {
+      status,
+      headers: merged,
+    });
   };
 }
 
@@ -97,7 +101,8 @@ export function rewriteHeaders(change: Record<string, string | null>): Fault {
   return async (request, next) => {
     const response = await next(request);
     const headers = new Headers(response.headers);
-    for (const [name, value] of Object.entries(change)) value === null ? headers.delete(name) : headers.set(name, value);
+    for (const [name, value] of Object.entries(change))
+      value === null ? headers.delete(name) : headers.set(name, value);
     return new Response(response.body, { status: response.status, headers });
   };
 }

@@ -40,13 +40,15 @@ function refuse({ request, response }: Exchange, base: string, hasToken: boolean
     );
   const type = response.headers["content-type"] ?? "";
   if (/text\/html/i.test(type) || /^\s*<(!doctype|html)/i.test(response.text))
-    throw new SetupError(`${base} answers with a web page instead of SCIM: ${call} answered ${response.status} ${type}`, [
-      "Check that the URL is the SCIM base URL, and that no proxy or sign-in page stands before it.",
-    ]);
+    throw new SetupError(
+      `${base} answers with a web page instead of SCIM: ${call} answered ${response.status} ${type}`,
+      ["Check that the URL is the SCIM base URL, and that no proxy or sign-in page stands before it."],
+    );
   if (response.status >= 300 && response.status < 400)
-    throw new SetupError(`${base} redirects: ${call} answered ${response.status} to ${response.headers["location"] ?? "nowhere"}`, [
-      "Give the URL it redirects to; redirects are not followed.",
-    ]);
+    throw new SetupError(
+      `${base} redirects: ${call} answered ${response.status} to ${response.headers["location"] ?? "nowhere"}`,
+      ["Give the URL it redirects to; redirects are not followed."],
+    );
 }
 
 function adviceFor(reason: string): string[] {

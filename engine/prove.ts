@@ -1,4 +1,4 @@
-import { type NamedMutant, mutantsOf } from "./catalogue.ts";
+import { mutantsOf, type NamedMutant } from "./catalogue.ts";
 import { connect } from "./connection.ts";
 import { exercise } from "./exercise.ts";
 import { judge, judgeOn } from "./judge.ts";
@@ -27,34 +27,66 @@ export interface ProofSettings {
   /** The rules that are also tried on a mutant of this rule; none to leave `trips` empty. */
   others: (rule: Rule) => Rule[];
   seed?: number;
+  /** Only every `count`-th rule and mutant, from the `index`-th (from 1) on: for several threads. */
+  part?: { index: number; count: number };
   options?: (rule: Rule) => Record<string, string>;
   onMutant?: ((mutant: NamedMutant, result: Result, done: number, total: number) => void) | undefined;
 }
 
 /** Judges every rule on the conforming simulator and on each of its mutants. */
-export async function prove({ rules, simulator, others, seed = 1, options, onMutant }: ProofSettings): Promise<Proof> {
+export async function prove({
+  rules,
+  simulator,
+  others,
+  seed = 1,
+  part,
+  options,
+  onMutant,
+}: ProofSettings): Promise<Proof> {
   const clock = performance.now();
   const proof: Proof = { mutants: 0, killed: 0, survived: [], unsound: [], trips: {}, durationMs: 0 };
   const settings = (rule: Rule) => ({ seed, options: options?.(rule) ?? {} });
-  for (const rule of rules) {
+  const mine = <Item>(items: Item[]): Item[] =>
+    part === undefined ? items : items.filter((_, place) => place % part.count === part.index - 1);
+  for (const rule of mine(rules)) {
     const result = await judge(rule, simulator(rule, undefined), settings(rule));
     if (result.verdict !== "pass") proof.unsound.push({ rule: rule.id, verdict: result.verdict, ...because(result) });
   }
-  const mutants = mutantsOf(rules);
+  const mutants = mine(mutantsOf(rules));
   for (const mutant of mutants) {
     const { rule, id } = mutant;
     const result = await judge(rule, simulator(rule, mutant), settings(rule));
     proof.mutants++;
     if (result.verdict === "fail") proof.killed++;
     else proof.survived.push({ mutant: id, rule: rule.id, verdict: result.verdict, ...because(result) });
-    proof.trips[id] = await tripped(others(rule).filter((other) => other !== rule), simulator(rule, mutant), settings(rule));
+    proof.trips[id] = await tripped(
+      others(rule).filter((other) => other !== rule),
+      simulator(rule, mutant),
+      settings(rule),
+    );
     onMutant?.(mutant, result, proof.mutants, mutants.length);
   }
   proof.durationMs = Math.round(performance.now() - clock);
   return proof;
 }
 
-async function tripped(rules: Rule[], target: Target, settings: { seed: number; options: Record<string, string> }): Promise<string[]> {
+/** Joins the proofs of several parts. */
+export function joinProofs(proofs: Proof[]): Proof {
+  return {
+    mutants: proofs.reduce((sum, { mutants }) => sum + mutants, 0),
+    killed: proofs.reduce((sum, { killed }) => sum + killed, 0),
+    survived: proofs.flatMap(({ survived }) => survived),
+    unsound: proofs.flatMap(({ unsound }) => unsound),
+    trips: Object.assign({}, ...proofs.map(({ trips }) => trips)),
+    durationMs: Math.max(0, ...proofs.map(({ durationMs }) => durationMs)),
+  };
+}
+
+async function tripped(
+  rules: Rule[],
+  target: Target,
+  settings: { seed: number; options: Record<string, string> },
+): Promise<string[]> {
   if (rules.length === 0) return [];
   const connection = connect(target, settings);
   try {

@@ -30,27 +30,32 @@ const GUIDES: Record<string, string> = {
 /** All rows, those of the RFCs first. */
 export const requirements: ReadonlyMap<string, Requirement> = new Map(
   [
-    ...(rfc as RfcRow[]).map((row): Requirement => ({
-      id: row.id,
-      source: `RFC ${row.rfc} §${row.section}`,
-      topic: row.topic,
-      level: row.level,
-      actor: row.actor,
-      statement: row.statement,
-      testable: row.testable,
-      ...(row.ambiguity ? { ambiguity: row.ambiguity } : {}),
-    })),
-    ...(contract as ContractRow[]).map((row): Requirement => ({
-      id: row.id,
-      source: row.source.map(({ guide, section }) => `${GUIDES[guide] ?? guide}, "${section}"`).join("; ") || "derived",
-      topic: `8x8/${row.id.split("-")[1]!.toLowerCase()}`,
-      level: row.level,
-      actor: row.actor,
-      statement: row.rule,
-      testable: row.liveTestable,
-      ...(row.ambiguity ? { ambiguity: row.ambiguity } : {}),
-      ...(row.fault ? { fault: row.fault } : {}),
-    })),
+    ...(rfc as RfcRow[]).map(
+      (row): Requirement => ({
+        id: row.id,
+        source: `RFC ${row.rfc} §${row.section}`,
+        topic: row.topic,
+        level: row.level,
+        actor: row.actor,
+        statement: row.statement,
+        testable: row.testable,
+        ...(row.ambiguity ? { ambiguity: row.ambiguity } : {}),
+      }),
+    ),
+    ...(contract as ContractRow[]).map(
+      (row): Requirement => ({
+        id: row.id,
+        source:
+          row.source.map(({ guide, section }) => `${GUIDES[guide] ?? guide}, "${section}"`).join("; ") || "derived",
+        topic: `8x8/${row.id.split("-")[1]!.toLowerCase()}`,
+        level: row.level,
+        actor: row.actor,
+        statement: row.rule,
+        testable: row.liveTestable,
+        ...(row.ambiguity ? { ambiguity: row.ambiguity } : {}),
+        ...(row.fault ? { fault: row.fault } : {}),
+      }),
+    ),
   ].map((requirement) => [requirement.id, requirement]),
 );
 

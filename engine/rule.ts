@@ -61,7 +61,8 @@ export interface Rule {
 type Optional = "needs" | "answers" | "reads" | "alone" | "tags";
 
 /** What a rule's author writes. */
-export type RuleDeclaration = Omit<Rule, Optional | "probe" | "applies" | "inspect"> & Partial<Pick<Rule, Optional>> &
+export type RuleDeclaration = Omit<Rule, Optional | "probe" | "applies" | "inspect"> &
+  Partial<Pick<Rule, Optional>> &
   (
     | { probe: (trial: Trial) => Promise<void>; applies?: never; inspect?: never }
     | {

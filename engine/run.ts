@@ -1,96 +1,144 @@
 import type { Exchange } from "../scim/index.ts";
-import { type ConnectionSettings, connect } from "./connection.ts";
-import { SetupError } from "./failure.ts";
-import { type Judged, judgeOn, type JudgeSettings } from "./judge.ts";
+import { type Connection, type ConnectionSettings, connect } from "./connection.ts";
 import { exitOf } from "./exit.ts";
+import { SetupError } from "./failure.ts";
+import { type Judged, type JudgeSettings, judgeOn } from "./judge.ts";
 import { preflight } from "./preflight.ts";
 import type { Profile } from "./profile.ts";
 import { type Leftover, type Result, type Run, summarise } from "./result.ts";
 import type { Level, Rule, Target } from "./rule.ts";
-import { sweep } from "./sweep.ts";
 import { word } from "./seed.ts";
+import { sweep } from "./sweep.ts";
 
-/** What a run is made of. */
-export interface RunSettings extends Omit<ConnectionSettings, "onExchange"> {
+/** A target with what it is judged by. Most runs have one; the bundled simulator has one for each profile. */
+export interface Leg {
   target: Target;
   profiles: Profile[];
   /** The rules to judge, in this order; see `select`. */
   rules: Rule[];
-  /** Only rules that read are judged; the reason is what the others are skipped with. */
+  /** Resolved options of the profiles. */
+  options?: Record<string, string>;
+}
+
+/** What a run is made of. */
+export interface RunSettings extends Omit<ConnectionSettings, "options" | "numbering"> {
+  legs: Leg[];
+  /** Only rules that read are judged; the others are skipped with this reason. */
   readOnly?: string | undefined;
   /** Rules judged at a time (default 1). */
-  concurrency?: number;
+  concurrency?: number | undefined;
   /** Stop after the first violation. */
-  bail?: boolean;
+  bail?: boolean | undefined;
   /** The lowest level whose failure makes the run fail (default MUST). */
   failOn?: Level | undefined;
   /** Called when a rule is judged. */
   onResult?: ((result: Result, done: number, total: number) => void) | undefined;
-  onExchange?: ((exchange: Exchange) => void) | undefined;
-  /** ISO 8601; the moment the run began. */
-  startedAt?: string;
+}
+
+/** What the legs of a run share. */
+interface Progress {
+  results: Result[];
+  leftovers: Leftover[];
+  exchanges: Exchange[];
+  capabilities: Set<string>;
+  total: number;
+  stopped: string | undefined;
 }
 
 /**
- * Judges a target by the rules given. Resolves with the run, also when it was interrupted through the signal: what was
+ * Judges targets by the rules given. Resolves with the run, also when it was interrupted through the signal: what was
  * made is removed, and what was judged so far is in it. Throws SetupError when nothing can be judged at all.
  */
 export async function run(settings: RunSettings): Promise<Run> {
-  const { target, rules, profiles, readOnly, concurrency = 1, bail = false } = settings;
+  const { legs, seed } = settings;
   const clock = performance.now();
-  const startedAt = settings.startedAt ?? new Date().toISOString();
-  const connection = connect(target, settings);
-  const results = new Map<Rule, Result>();
-  const leftovers: Leftover[] = [];
-  let stopped: string | undefined;
-
-  const settle = (rule: Rule, { result, leftovers: left }: Judged): void => {
-    results.set(rule, result);
-    leftovers.push(...left);
-    if (bail && result.verdict === "fail" && result.level === "MUST") stopped ??= `stopped at the first violation (${rule.id})`;
-    settings.onResult?.(result, results.size, rules.length);
+  const startedAt = new Date().toISOString();
+  let last = 0;
+  const progress: Progress = {
+    results: [],
+    leftovers: [],
+    exchanges: [],
+    capabilities: new Set(),
+    total: legs.reduce((sum, { rules }) => sum + rules.length, 0),
+    stopped: undefined,
   };
-  const judgeOne = async (rule: Rule): Promise<void> => {
-    if (readOnly !== undefined && rule.probe !== undefined && !rule.reads) settle(rule, skipped(rule, readOnly));
-    else settle(rule, await judgeOn(rule, connection, settingsFor(rule, profiles)));
-  };
-
-  try {
+  const targets: string[] = [];
+  for (const leg of legs) {
+    const connection = connect(leg.target, { ...settings, options: leg.options ?? {}, numbering: () => ++last });
+    targets.push(connection.redactor.text(leg.target.name));
+    connection.journal({
+      event: "run",
+      run: word(seed),
+      target: connection.redactor.text(leg.target.baseUrl),
+      startedAt,
+    });
     try {
-      await preflight(connection);
-      connection.journal({ event: "run", run: word(connection.seed), target: connection.redactor.text(target.baseUrl), startedAt });
-      const stops = (): boolean => stopped !== undefined || settings.signal?.aborted === true;
-      await inLanes(rules.filter((rule) => rule.probe !== undefined), concurrency, stops, judgeOne);
-      // Passive rules come last: they look at what the others have exchanged.
-      for (const rule of rules.filter((each) => each.probe === undefined)) if (!stops()) await judgeOne(rule);
-    } catch (cause) {
-      if (cause instanceof SetupError || !settings.signal?.aborted) throw cause;
+      await runLeg(leg, connection, settings, progress);
+    } finally {
+      await connection.close();
+      progress.exchanges.push(...connection.exchanges);
     }
-    leftovers.push(...(await sweep(connection, leftovers)));
-  } finally {
-    await connection.close();
   }
-  const judged = rules.flatMap((rule) => results.get(rule) ?? []);
+  const { results, leftovers, stopped, total } = progress;
   const interrupted = settings.signal?.aborted === true;
   return {
     schemaVersion: 1,
-    exit: exitOf({ results: judged, total: rules.length, leftovers, stopped, interrupted, failOn: settings.failOn ?? "MUST" }),
+    exit: exitOf({ results, total, leftovers, stopped, interrupted, failOn: settings.failOn ?? "MUST" }),
     run: {
-      id: word(connection.seed),
-      seed: connection.seed,
+      id: word(seed),
+      seed,
       startedAt,
       durationMs: Math.round(performance.now() - clock),
-      target: connection.redactor.text(target.name),
-      profiles: profiles.map(({ id }) => id),
-      options: connection.options,
-      capabilities: interrupted ? [] : (await connection.offer()).list(),
+      target: targets.join(" + "),
+      profiles: legs.flatMap(({ profiles }) => profiles.map(({ id }) => id)),
+      options: Object.assign({}, ...legs.map(({ options }) => options)),
+      capabilities: [...progress.capabilities],
     },
-    summary: summarise(judged),
-    results: judged,
-    observed: observedIn(judged),
+    summary: summarise(results),
+    results,
+    observed: observedIn(results),
     leftovers,
-    exchanges: connection.exchanges,
+    exchanges: progress.exchanges,
   };
+}
+
+async function runLeg(leg: Leg, connection: Connection, settings: RunSettings, progress: Progress): Promise<void> {
+  const { rules, profiles } = leg;
+  const { readOnly, concurrency = 1, bail = false, signal } = settings;
+  const judged = new Map<Rule, Judged>();
+  const stops = (): boolean => progress.stopped !== undefined || signal?.aborted === true;
+  const judgeOne = async (rule: Rule): Promise<void> => {
+    const outcome =
+      readOnly !== undefined && rule.probe !== undefined && !rule.reads
+        ? skipped(rule, readOnly)
+        : await judgeOn(rule, connection, settingsFor(rule, profiles));
+    judged.set(rule, outcome);
+    const { result } = outcome;
+    if (bail && result.verdict === "fail" && result.level === "MUST")
+      progress.stopped ??= `stopped at the first violation (${rule.id})`;
+    settings.onResult?.(result, progress.results.length + judged.size, progress.total);
+  };
+  try {
+    if (stops()) return;
+    await preflight(connection);
+    for (const capability of (await connection.offer()).list()) progress.capabilities.add(capability);
+    await inLanes(
+      rules.filter((rule) => rule.probe !== undefined),
+      concurrency,
+      stops,
+      judgeOne,
+    );
+    // Passive rules come last: they look at what the others have exchanged.
+    for (const rule of rules.filter((each) => each.probe === undefined)) if (!stops()) await judgeOne(rule);
+  } catch (cause) {
+    // An interruption comes out of whatever was under way; it is no error of its own.
+    if (cause instanceof SetupError || signal?.aborted !== true) throw cause;
+  } finally {
+    const outcomes = rules.flatMap((rule) => judged.get(rule) ?? []);
+    progress.results.push(...outcomes.map(({ result }) => result));
+    const left = outcomes.flatMap(({ leftovers }) => leftovers);
+    progress.leftovers.push(...left, ...(await sweep(connection, left)));
+  }
 }
 
 /** Judges rules in as many lanes as told; a rule that wants to be alone waits for the others and they for it. */
@@ -101,7 +149,6 @@ async function inLanes(
   judgeOne: (rule: Rule) => Promise<void>,
 ): Promise<void> {
   const together = lanes === 1 ? rules : rules.filter(({ alone }) => !alone);
-  const alone = lanes === 1 ? [] : rules.filter((rule) => rule.alone);
   const waiting = together[Symbol.iterator]();
   const lane = async (): Promise<void> => {
     for (const rule of waiting) {
@@ -110,10 +157,11 @@ async function inLanes(
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
-  for (const rule of alone) {
-    if (stops()) return;
-    await judgeOne(rule);
-  }
+  if (lanes > 1)
+    for (const rule of rules) {
+      if (stops()) return;
+      if (rule.alone) await judgeOne(rule);
+    }
 }
 
 function settingsFor(rule: Rule, profiles: Profile[]): JudgeSettings {
@@ -125,13 +173,16 @@ function settingsFor(rule: Rule, profiles: Profile[]): JudgeSettings {
 
 function skipped(rule: Rule, because: string): Judged {
   const { id, title, level, covers } = rule;
-  return { result: { rule: id, title, level, verdict: "skip", covers, because, exchanges: [], durationMs: 0 }, leftovers: [] };
+  return {
+    result: { rule: id, title, level, verdict: "skip", covers, because, exchanges: [], durationMs: 0 },
+    leftovers: [],
+  };
 }
 
 function observedIn(results: Result[]): Record<string, string> {
   const seen = new Map<string, Set<string>>();
   for (const { observed } of results)
-    for (const [answer, value] of Object.entries(observed ?? {})) seen.set(answer, (seen.get(answer) ?? new Set()).add(value));
+    for (const [answer, value] of Object.entries(observed ?? {}))
+      seen.set(answer, (seen.get(answer) ?? new Set()).add(value));
   return Object.fromEntries([...seen].map(([answer, values]) => [answer, [...values].join(" | ")]));
 }
-

@@ -1,7 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import { UsageError } from "./failure.ts";
 import type { Profile } from "./profile.ts";
-import type { Level, Rule, Suite } from "./rule.ts";
+import type { Rule, Suite } from "./rule.ts";
 
 /** Which rules of a catalogue are wanted. */
 export interface Selection {
@@ -9,16 +9,12 @@ export interface Selection {
   /** Prefixes of rule ids (`patch`, `patch/add-`), or rows (`8X8-PATCH-03`); empty for all. */
   rules?: string[];
   tags?: string[];
-  /** The lowest level that is judged. */
-  level?: Level | undefined;
   /** The part `index` (from 1) of `count` parts. */
   shard?: { index: number; count: number } | undefined;
 }
 
-const WEIGHT: Record<Level, number> = { MAY: 0, SHOULD: 1, MUST: 2 };
-
 /** The rules that count, in the order of the catalogue. Throws UsageError when a prefix or tag selects nothing. */
-export function select(suites: Suite[], { profiles, rules = [], tags = [], level, shard }: Selection): Rule[] {
+export function select(suites: Suite[], { profiles, rules = [], tags = [], shard }: Selection): Rule[] {
   const counting = suites
     .filter((suite) => profiles.some((profile) => profile.suites.includes(suite.id)))
     .flatMap((suite) => suite.rules)
@@ -27,7 +23,9 @@ export function select(suites: Suite[], { profiles, rules = [], tags = [], level
     if (counting.some((rule) => selects(prefix, rule))) continue;
     const known = suites.flatMap((suite) => suite.rules);
     if (known.some((rule) => selects(prefix, rule)))
-      throw new UsageError(`no rule of profile ${profiles.map(({ id }) => id).join(", ")} starts with "${prefix}"; other profiles have some`);
+      throw new UsageError(
+        `no rule of profile ${profiles.map(({ id }) => id).join(", ")} starts with "${prefix}"; other profiles have some`,
+      );
     throw new UsageError(`no rule starts with "${prefix}"${didYouMean(prefix, handles(known))}`);
   }
   for (const tag of tags) {
@@ -37,7 +35,6 @@ export function select(suites: Suite[], { profiles, rules = [], tags = [], level
   return counting
     .filter((rule) => rules.length === 0 || rules.some((prefix) => selects(prefix, rule)))
     .filter((rule) => tags.length === 0 || rule.tags.some((tag) => tags.includes(tag)))
-    .filter((rule) => level === undefined || WEIGHT[rule.level] >= WEIGHT[level])
     .filter((_, place) => shard === undefined || place % shard.count === shard.index - 1);
 }
 
@@ -49,7 +46,11 @@ export function withoutReason(profile: Profile, id: string): string | undefined 
 /** A rule is selected by a prefix of its id, with or without what stands before its topic, or by a row it covers. */
 export function selects(prefix: string, { id, covers }: Rule): boolean {
   const wanted = prefix.toLowerCase();
-  return id.startsWith(wanted) || id.slice(id.indexOf("/") + 1).startsWith(wanted) || covers.some((row) => row.toLowerCase() === wanted);
+  return (
+    id.startsWith(wanted) ||
+    id.slice(id.indexOf("/") + 1).startsWith(wanted) ||
+    covers.some((row) => row.toLowerCase() === wanted)
+  );
 }
 
 function handles(rules: Rule[]): string[] {
@@ -60,5 +61,7 @@ function handles(rules: Rule[]): string[] {
 export function didYouMean(wrong: string, known: readonly string[]): string {
   if (known.length === 0) return "";
   const near = closest(wrong, known);
-  return distance(wrong.toLowerCase(), near.toLowerCase()) <= Math.max(2, Math.floor(near.length / 3)) ? `; did you mean "${near}"?` : "";
+  return distance(wrong.toLowerCase(), near.toLowerCase()) <= Math.max(2, Math.floor(near.length / 3))
+    ? `; did you mean "${near}"?`
+    : "";
 }

@@ -24,7 +24,12 @@ export async function sweep(connection: Connection, known: Leftover[]): Promise<
       await client.delete(path);
       const { response: after } = await client.get(path);
       if (after.status === 404 || after.status === 410) connection.journal({ event: "removed", path });
-      else leftovers.push({ path, name, because: `found at the end of the run, and still there after DELETE (GET answers ${after.status})` });
+      else
+        leftovers.push({
+          path,
+          name,
+          because: `found at the end of the run, and still there after DELETE (GET answers ${after.status})`,
+        });
     }
   } catch {
     // The run has its verdicts; a target that stops answering now cannot be tidied further, and the journal knows.

@@ -26,5 +26,9 @@ export interface Trial {
    * Holds a law for generated values. The shrunk counterexample, its seed and its exchanges go into the finding.
    * `runs` is how many values are tried (default 10); each costs requests to a real target.
    */
-  property<Value>(values: Arbitrary<Value>, law: (value: Value) => Promise<void>, settings?: { runs?: number }): Promise<void>;
+  property<Value>(
+    values: Arbitrary<Value>,
+    law: (value: Value) => Promise<void>,
+    settings?: { runs?: number },
+  ): Promise<void>;
 }

@@ -22,7 +22,9 @@ export function valueAt(resource: unknown, path: string): unknown {
   let value: unknown = (resource as Record<string, unknown>)[name!];
   if (pick !== undefined) {
     if (!Array.isArray(value)) return undefined;
-    value = /^\d+$/.test(pick) ? value[Number(pick)] : value.find((item) => (item as { type?: unknown } | null)?.type === pick);
+    value = /^\d+$/.test(pick)
+      ? value[Number(pick)]
+      : value.find((item) => (item as { type?: unknown } | null)?.type === pick);
   }
   return rest === undefined ? value : valueAt(value, rest);
 }

@@ -185,5 +185,7 @@ export function reasonOf(cause: unknown): string {
   if (cause instanceof AggregateError && cause.errors.length > 0) return reasonOf(cause.errors[0]);
   if (cause.cause !== undefined && cause.cause !== cause) return reasonOf(cause.cause);
   const code = (cause as NodeJS.ErrnoException).code;
-  return code !== undefined && typeof code === "string" && !cause.message.includes(code) ? `${cause.message} (${code})` : cause.message;
+  return code !== undefined && typeof code === "string" && !cause.message.includes(code)
+    ? `${cause.message} (${code})`
+    : cause.message;
 }

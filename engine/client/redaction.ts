@@ -9,15 +9,19 @@ export interface Redactor {
 
 const MASK = "***";
 const SECRET_HEADERS = /^(authorization|proxy-authorization|cookie|set-cookie|x-api-key|x-auth-token)$/i;
-const SECRET_MEMBERS = /^(password|secret|token|access_token|refresh_token|id_token|client_secret|api_?token|assertion|samlresponse)$/i;
+const SECRET_MEMBERS =
+  /^(password|secret|token|access_token|refresh_token|id_token|client_secret|api_?token|assertion|samlresponse)$/i;
 const MAY_HOLD_SECRET = /password|secret|token|assertion|samlresponse/i;
 const SECRET_PARAMETER = /([?&](?:access_token|token|password|secret|assertion|samlresponse)=)[^&#\s"]*/gi;
-const SECRET_IN_TEXT = /("(?:password|secret|token|access_token|refresh_token|client_secret|assertion)"\s*:\s*)"(?:[^"\\]|\\.)*"/gi;
+const SECRET_IN_TEXT =
+  /("(?:password|secret|token|access_token|refresh_token|client_secret|assertion)"\s*:\s*)"(?:[^"\\]|\\.)*"/gi;
 
 /** A redactor that also knows secrets by their value, wherever they turn up. */
 export function createRedactor(secrets: (string | undefined)[]): Redactor {
   const known = secrets.filter((secret): secret is string => secret !== undefined && secret.length >= 4);
-  const forms = [...new Set(known.flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]))];
+  const forms = [
+    ...new Set(known.flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])),
+  ];
   // Longest first, so that a secret that contains another one is masked whole.
   forms.sort((one, other) => other.length - one.length);
 

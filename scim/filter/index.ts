@@ -1,4 +1,4 @@
-export { compileFilter, matches } from "./compile.ts";
+export { compileFilter, type FilterOptions, matches } from "./compile.ts";
 export { type Equality, equalityOf } from "./equality.ts";
 export type { CompareOperator, CompareValue, Filter } from "./filter.ts";
 export { parseFilter } from "./parse.ts";

@@ -8,4 +8,4 @@ export {
 export { type ErrorMessage, errorMessage, readErrorMessage } from "./error-message.ts";
 export { type List, listResponse, readListResponse } from "./list-response.ts";
 export { readSearchRequest, type SearchRequest } from "./search-request.ts";
-export { type MessageKind, validateMessage } from "./validate.ts";
+export { type MessageKind, validateJson, validateMessage } from "./validate.ts";

@@ -9,7 +9,9 @@ import type { AttributeDefinition } from "./definition.ts";
  */
 export function comparableValue(value: Json, { type, caseExact }: AttributeDefinition): string | number | boolean {
   if (typeof value === "string") {
-    return (type === "dateTime" ? parseDateTime(value) : undefined) ?? comparableText(value, caseExact ?? isExact(type));
+    return (
+      (type === "dateTime" ? parseDateTime(value) : undefined) ?? comparableText(value, caseExact ?? isExact(type))
+    );
   }
   return typeof value === "number" || typeof value === "boolean" ? value : JSON.stringify(value);
 }

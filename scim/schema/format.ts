@@ -3,10 +3,10 @@ import type { Json } from "../resource.ts";
 import type { AttributeDefinition, AttributeType } from "./definition.ts";
 
 /** The characters of a URI reference, for a regular expression (RFC 3986); other scripts are let pass. */
-export const URI_REFERENCE = String.raw`^[^\s<>"{}|\\^${"`"}]*$`;
+export const URI_REFERENCE: string = String.raw`^[^\s<>"{}|\\^${"`"}]*$`;
 
 /** Base64 text, with or without its padding (RFC 7643 §2.3.6), for a regular expression. */
-export const BASE64 = String.raw`^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$`;
+export const BASE64 = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$";
 
 const uriReference = new RegExp(URI_REFERENCE);
 const base64 = new RegExp(BASE64);

@@ -9,6 +9,7 @@ export {
   userType,
 } from "./baseline.ts";
 export { commonAttributes } from "./common-attributes.ts";
+export { comparableValue } from "./comparable.ts";
 export type {
   AttributeDefinition,
   AttributeType,
@@ -26,7 +27,7 @@ export { project } from "./project.ts";
 export { type Projection, parseProjection } from "./projection.ts";
 export { readResourceTypes, readSchemaDefinition } from "./read.ts";
 export { sortResources } from "./sort.ts";
-export { comparableValue, conflicts, uniqueAttributes } from "./uniqueness.ts";
+export { conflicts, uniqueAttributes } from "./uniqueness.ts";
 export {
   BULK_REQUEST,
   BULK_RESPONSE,

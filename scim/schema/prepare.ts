@@ -46,7 +46,9 @@ export function prepareReplace(stored: JsonObject, body: JsonObject, type: Resou
 
 /** The URNs of the base schema and of each extension that the resource has attributes of (RFC 7643 §3.3). */
 export function schemasOf(resource: JsonObject, type: ResourceType): string[] {
-  const inUse = type.schemaExtensions.filter(({ schema, required }) => required || isObject(memberOf(resource, schema.id)));
+  const inUse = type.schemaExtensions.filter(
+    ({ schema, required }) => required || isObject(memberOf(resource, schema.id)),
+  );
   return [type.schema.id, ...inUse.map(({ schema }) => schema.id)];
 }
 

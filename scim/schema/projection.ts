@@ -11,6 +11,9 @@ export function parseProjection(attributes?: string, excludedAttributes?: string
 
 // A parameter without any name asks for nothing, as if it was not there.
 function names(text: string | undefined): string[] | undefined {
-  const list = text?.split(",").map((name) => name.trim()).filter((name) => name !== "");
+  const list = text
+    ?.split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
   return list?.length ? list : undefined;
 }

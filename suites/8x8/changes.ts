@@ -1,4 +1,5 @@
-import type { Exchange, Json, JsonObject, Trial } from "../../engine/index.ts";
+import type { Trial } from "../../engine/index.ts";
+import type { Exchange, Json, JsonObject } from "../../scim/index.ts";
 
 /** Which attributes of a resource differ between two reads; the order of values and `meta` tell nothing. */
 export function changes(before: JsonObject, after: JsonObject): string[] {

@@ -1,4 +1,6 @@
-import type { Json, JsonObject, Trial } from "../../engine/index.ts";
+import fc from "fast-check";
+import type { Trial } from "../../engine/index.ts";
+import type { Json, JsonObject } from "../../scim/index.ts";
 
 /** The schema of a User. */
 export const USER = "urn:ietf:params:scim:schemas:core:2.0:User";
@@ -12,17 +14,59 @@ export const OLDER_EXTENSION = "urn:8x8:scim:schemas:extension:8x8user:2.0:User"
 /** What a `representation` may be given: a member that is undefined is left out. */
 export type Overrides = Record<string, Json | undefined>;
 
+/** Values of the attributes that the guides map, but for userName, externalId, e-mail, active and the site. */
+export interface Details {
+  givenName: string;
+  familyName: string;
+  title: string;
+  department: string;
+  mobile: string;
+  locale: string;
+  timezone: string;
+}
+
+const word = (): fc.Arbitrary<string> => fc.stringMatching(/^[A-Z][a-z]{1,8}$/);
+
+/** Details that every service provider can store as they are. */
+export function details(): fc.Arbitrary<Details> {
+  return fc.record({
+    givenName: word(),
+    familyName: fc.oneof(word(), fc.tuple(word(), word()).map(([one, other]) => `${one}-${other}`)),
+    title: fc.tuple(word(), word()).map(([one, other]) => `${one} ${other}`),
+    department: word(),
+    mobile: fc.stringMatching(/^\+141555501[0-9]{2}$/),
+    locale: fc.constantFrom("en-US", "en-GB", "de-DE", "fr-FR"),
+    timezone: fc.constantFrom("Europe/Berlin", "Europe/London", "America/New_York", "America/Los_Angeles"),
+  });
+}
+
+/** Details as members of a User. */
+export function membersOf({ givenName, familyName, title, department, mobile, locale, timezone }: Details): JsonObject {
+  return {
+    schemas: [USER, ENTERPRISE],
+    name: { givenName, familyName },
+    title,
+    phoneNumbers: [{ type: "mobile", value: mobile }],
+    locale,
+    timezone,
+    [ENTERPRISE]: { department },
+  };
+}
+
 /** A User with every attribute the guides map, but for the site and the work contact number. */
 export function employee(t: Trial, overrides: Overrides = {}): JsonObject {
   const { faker } = t.given;
   return t.given.representation({
-    schemas: [USER, ENTERPRISE],
+    ...membersOf({
+      givenName: faker.person.firstName(),
+      familyName: faker.person.lastName(),
+      title: faker.person.jobTitle(),
+      department: faker.commerce.department(),
+      mobile: `+141555501${faker.string.numeric(2)}`,
+      locale: "en-GB",
+      timezone: "Europe/Berlin",
+    }),
     externalId: t.given.name(),
-    title: faker.person.jobTitle(),
-    phoneNumbers: [{ type: "mobile", value: `+4930${faker.string.numeric(8)}` }],
-    locale: "en-GB",
-    timezone: "Europe/Berlin",
-    [ENTERPRISE]: { department: faker.commerce.department() },
     ...overrides,
   });
 }
@@ -35,4 +79,9 @@ export function patchOp(...operations: JsonObject[]): JsonObject {
 /** The PatchOp by which identity providers block and unblock a user. */
 export function activation(active: Json): JsonObject {
   return patchOp({ op: "replace", path: "active", value: active });
+}
+
+/** The filter by which identity providers look a user up. */
+export function named(userName: string): { filter: string } {
+  return { filter: `userName eq ${JSON.stringify(userName)}` };
 }

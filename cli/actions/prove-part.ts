@@ -1,0 +1,24 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { prove } from "../../engine/index.ts";
+import { profileOptions, profiles } from "../../profiles/index.ts";
+import { bundledSimulator, suitesOf } from "./profiles.ts";
+import type { ProofMessage, ProofPart } from "./prove.ts";
+
+// A thread of `scimproof prove`: proves its part of the rules of one profile.
+const { profile: id, rules: wanted, seed, part } = workerData as ProofPart;
+const profile = profiles[id]!;
+const options = profileOptions(profile);
+const all = suitesOf(profile).flatMap((suite) => suite.rules);
+const tell = (message: ProofMessage): void => parentPort!.postMessage(message);
+
+tell({
+  proof: await prove({
+    rules: all.filter((rule) => wanted.includes(rule.id)),
+    simulator: (_, mutant) => bundledSimulator(profile, options, mutant === undefined ? [] : [mutant]),
+    others: () => all,
+    seed,
+    part,
+    options: () => options,
+    onMutant: (mutant, { verdict }) => tell({ judged: { rule: mutant.rule.id, caught: verdict === "fail" } }),
+  }),
+});

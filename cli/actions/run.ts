@@ -1,0 +1,137 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileJournal, type Leg, type Level, noJournal, type Run, run, UsageError } from "../../engine/index.ts";
+import { simulatorDriver } from "../../simulators/index.ts";
+import { readRate, readSeed, readShard, readWhole } from "../numbers.ts";
+import { progressOf } from "../progress.ts";
+import { askSimulator, isLoopback, readBaseUrl, readToken, remoteTarget, type TargetFlags } from "../target.ts";
+import { interruptible } from "./interrupt.ts";
+import { bundledSimulator, type ProfileFlags, planLegs, readMutants, readProfiles } from "./profiles.ts";
+import { readFormats, writeReports } from "./reports.ts";
+
+/** The flags of `scimproof run`. */
+export interface RunFlags extends ProfileFlags, TargetFlags {
+  level?: string;
+  seed?: string;
+  rate?: string;
+  concurrency?: string;
+  shard?: string;
+  bail?: boolean;
+  readOnly?: boolean;
+  allowWrites?: boolean;
+  dryRun?: boolean;
+  testDomain?: string;
+  timeout?: string;
+  mutant?: string[];
+  report?: string[];
+  out?: string;
+  json?: boolean;
+}
+
+/** Judges a target and reports. Resolves with the exit code. */
+export async function judgeTarget(named: string | undefined, flags: RunFlags): Promise<number> {
+  const formats = readFormats(flags.report ?? ["html", "json"]);
+  const out = flags.out ?? "scimproof-results";
+  const seed = readSeed(flags.seed);
+  const shard = flags.shard === undefined ? undefined : readShard(flags.shard);
+  const settings = {
+    seed,
+    rate: flags.rate === undefined ? undefined : readRate(flags.rate),
+    concurrency: flags.concurrency === undefined ? 1 : readWhole("--concurrency", flags.concurrency, 1, 64),
+    timeoutMs: flags.timeout === undefined ? undefined : readWhole("--timeout", flags.timeout, 1, 600) * 1000,
+    bail: flags.bail,
+    failOn: flags.level?.toUpperCase() as Level | undefined,
+    ...(flags.testDomain === undefined ? {} : { domain: flags.testDomain }),
+  };
+  const planned = await planTarget(named ?? process.env["SCIMPROOF_TARGET"] ?? "sim", flags);
+  const legs = planned.legs.map((leg) =>
+    shard === undefined
+      ? leg
+      : { ...leg, rules: leg.rules.filter((_, place) => place % shard.count === shard.index - 1) },
+  );
+  const readOnly = flags.readOnly ? "--read-only: this rule writes" : planned.readOnly;
+  if (flags.dryRun) return listPlan(legs, readOnly, flags.json === true);
+  if (readOnly !== undefined && !flags.readOnly) process.stderr.write(`${planned.notice}\n`);
+
+  const stop = interruptible("Stopping; removing what this run made. Press Ctrl-C again to leave it.");
+  const progress = progressOf(
+    process.stderr,
+    legs.reduce((sum, { rules }) => sum + rules.length, 0),
+    "rules",
+  );
+  let finished: Run;
+  try {
+    finished = await run({
+      legs,
+      ...settings,
+      readOnly,
+      journal: planned.remote ? fileJournal(journalPath(seed)) : noJournal,
+      signal: stop.signal,
+      onResult: ({ verdict, rule, level }, done) =>
+        progress.step(done, verdict === "fail" ? `fail ${rule} (${level})` : undefined),
+    });
+  } finally {
+    progress.end();
+    stop.end();
+  }
+  await writeReports(finished, formats, out, flags.json === true);
+  return finished.exit.code;
+}
+
+function journalPath(seed: number): string {
+  const folder = join(".scimproof", "journal");
+  mkdirSync(folder, { recursive: true });
+  return join(folder, `${seed.toString(36)}-${new Date().toISOString().replaceAll(/[:.]/g, "-")}.jsonl`);
+}
+
+interface Plan {
+  legs: Leg[];
+  remote: boolean;
+  /** Why rules that write are left out. */
+  readOnly?: string;
+  notice?: string;
+}
+
+async function planTarget(named: string, flags: RunFlags): Promise<Plan> {
+  const mutants = readMutants(flags.mutant);
+  if (named === "sim") {
+    for (const name of ["token", "tokenEnv", "tokenFile", "tokenStdin"] as const)
+      if (flags[name] !== undefined)
+        throw new UsageError("the bundled simulator needs no token; name a target, or leave the token out");
+    const profiles = readProfiles(flags.profile ?? ["8x8"]);
+    const legs = planLegs(flags, profiles, (profile, options) => bundledSimulator(profile, options, mutants), false);
+    return { legs, remote: false };
+  }
+  if (mutants.length > 0)
+    throw new UsageError("--mutant changes the bundled simulator and not a target; use it with sim, or with simulate");
+  const url = readBaseUrl(named);
+  const token = await readToken(flags, url);
+  // A simulator of ours says how it is called, so that nobody has to copy its tokens by hand.
+  const card = await askSimulator(url);
+  const profiles = readProfiles(flags.profile ?? [card?.profile ?? "rfc"]);
+  const target = remoteTarget(url, token ?? card?.token);
+  if (card?.admin && card.adminToken) {
+    target.driver = simulatorDriver({ admin: card.admin, adminToken: card.adminToken, url: card.url });
+  }
+  const legs = planLegs(flags, profiles, () => target, true);
+  if (isLoopback(url) || flags.allowWrites) return { legs, remote: true };
+  return {
+    legs,
+    remote: true,
+    readOnly: `writes to ${url.hostname} are not allowed without --allow-writes`,
+    notice: `${url.hostname} is not on this machine: only rules that read are judged. --allow-writes lets the run create, change and remove users of its own.`,
+  };
+}
+
+function listPlan(legs: Leg[], readOnly: string | undefined, json: boolean): number {
+  const rules = legs.flatMap((leg) =>
+    leg.rules.map((rule) => ({
+      rule: rule.id,
+      target: leg.target.name,
+      judged: readOnly === undefined || rule.reads || rule.probe === undefined,
+    })),
+  );
+  if (json) process.stdout.write(`${JSON.stringify({ schemaVersion: 1, rules }, null, 2)}\n`);
+  else for (const { rule, judged } of rules) process.stdout.write(`${judged ? "judge" : "skip "}  ${rule}\n`);
+  return 0;
+}

@@ -1,0 +1,50 @@
+import type { RunFlags } from "../actions/run.ts";
+import type { CommandDeclaration } from "../command.ts";
+import { profileFlags, selectionFlags } from "../flags.ts";
+
+/** `scimproof run [target]` */
+export const run: CommandDeclaration<RunFlags> = {
+  name: "run",
+  argument: { name: "[target]", text: 'SCIM base URL, or "sim" for the bundled simulator (the default)' },
+  summary: "Judge a target by the rules of its profiles",
+  examples: [
+    "scimproof run",
+    "scimproof run --profile rfc,8x8 --report html,junit",
+    "scimproof run https://scim.example.com/v2 --token-env SCIM_TOKEN --allow-writes",
+    "scimproof run --rule patch --seed 7",
+  ],
+  flags: [
+    ...profileFlags,
+    ...selectionFlags,
+    {
+      flags: "--level <level>",
+      text: "lowest level whose failure fails the run (default: must)",
+      choices: ["must", "should", "may"],
+    },
+    { flags: "--seed <n>", text: "number that all generated data follows from (default: random, printed)" },
+    { flags: "--rate <n/s>", text: "at most so many requests a second" },
+    { flags: "--concurrency <n>", text: "rules judged at a time (default: 1)" },
+    { flags: "--shard <i/n>", text: "judge the i-th of n parts of the rules" },
+    { flags: "--bail", text: "stop at the first violation" },
+    { flags: "--read-only", text: "judge only rules that change nothing" },
+    {
+      flags: "--allow-writes",
+      text: "create, change and remove users of the run's own at a target that is not on this machine",
+    },
+    { flags: "--dry-run", text: "list the rules that would be judged; send nothing" },
+    { flags: "--test-domain <domain>", text: "domain of invented login names (default: scimproof.example.com)" },
+    { flags: "--timeout <seconds>", text: "how long to wait for one answer (default: 15)" },
+    { flags: "--mutant <id>", text: "let the bundled simulator misbehave (see scimproof rules --json)", list: true },
+    { flags: "--report <formats>", text: "html, json, junit, or none (default: html,json)", list: true },
+    { flags: "--out <dir>", text: "folder of the reports (default: scimproof-results)" },
+    { flags: "--json", text: "print the run as one JSON document" },
+    {
+      flags: "--token-env <name>",
+      text: "environment variable that holds the bearer token (default: SCIMPROOF_TOKEN)",
+    },
+    { flags: "--token-file <file>", text: "file that holds the bearer token" },
+    { flags: "--token-stdin", text: "read the bearer token from standard input; asked for on a terminal" },
+    { flags: "--token <token>", text: "the bearer token itself; for targets on this machine only" },
+  ],
+  action: async (target, flags) => (await import("../actions/run.ts")).judgeTarget(target, flags),
+};

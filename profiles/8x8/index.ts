@@ -1,0 +1,28 @@
+import type { Profile } from "../../engine/index.ts";
+import { options, presets } from "./options.ts";
+
+/** The service provider of the guides that 8x8, Microsoft and JumpCloud publish. */
+export const profile8x8: Profile = {
+  id: "8x8",
+  title: "8x8 user provisioning (SCIM) as its four guides document it",
+  suites: [
+    "8x8/scim",
+    "8x8/patch",
+    "8x8/group",
+    "8x8/delete",
+    "8x8/site",
+    "8x8/login",
+    "8x8/fedid",
+    "8x8/token",
+    "8x8/attributes",
+  ],
+  needs: ["patch", "filter", "bearer"],
+  options,
+  presets,
+};
+
+export type * from "./admin.ts";
+export { AdminRefusal } from "./admin.ts";
+export type * from "./decisions.ts";
+export type * from "./model.ts";
+export type { Options8x8 } from "./options.ts";

@@ -1,0 +1,10 @@
+export { type Listening, type ListenOptions, listen } from "./node.ts";
+export { type Clock, steadyClock } from "./service-provider/clock.ts";
+export { type Ids, seededIds } from "./service-provider/ids.ts";
+export {
+  DESCRIPTION_PATH,
+  type ServiceProvider,
+  type ServiceProviderOptions,
+  type SimulatedProfile,
+  serviceProvider,
+} from "./service-provider/index.ts";

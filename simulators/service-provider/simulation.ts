@@ -1,0 +1,29 @@
+import type { Driver } from "../../engine/index.ts";
+import type { Clock } from "./clock.ts";
+import type { Ids } from "./ids.ts";
+
+/** What the simulation of a profile is made of. */
+export interface SimulationSettings {
+  /** Scheme, host and port, without a trailing slash: what all URLs in answers start with. */
+  origin: string;
+  /** The bearer token that the SCIM plane takes. */
+  token: string;
+  /** The profile's options, resolved. */
+  options: Record<string, string>;
+  /** Lays the misbehaviour of the mutants over the conforming decisions, whichever the profile has. */
+  decide: <Decisions extends object>(conforming: Decisions) => Decisions;
+  clock: Clock;
+  ids: Ids;
+}
+
+/** A simulated service provider with all its planes, before faults are laid over it. */
+export interface Simulation {
+  /** Absolute, without a trailing slash. Its path ends in `/scim/v2`, where faults find the SCIM plane. */
+  baseUrl: string;
+  token: string;
+  /** Answers whatever is asked below the origin. */
+  handler: (request: Request) => Response | Promise<Response>;
+  driver?: Driver;
+  /** The admin plane: where it is, and the bearer token it takes. */
+  admin?: { url: string; token: string };
+}

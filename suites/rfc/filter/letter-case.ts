@@ -1,0 +1,76 @@
+import { rule } from "../../../engine/index.ts";
+import type { Filter } from "../../../scim/index.ts";
+import { declaredAttributes } from "../declared.ts";
+import { needsShownAsSent } from "../shown-as-sent.ts";
+import { givenNames } from "./family.ts";
+import { findsNobody, readsFilterAs, refusesFilter, whenFiltered } from "./filter-mutants.ts";
+import { expectSelected } from "./selected.ts";
+
+export const attributeNamesIgnoreCase = rule({
+  id: "filter/attribute-names-ignore-case",
+  title: "The letter case of attribute names in a filter does not matter",
+  covers: ["7644-3.4.2.2-03"],
+  level: "MUST",
+  needs: ["filter"],
+  async probe(t) {
+    const { only, members, familyName } = await givenNames(t, "Anna", "Ben");
+    const [anna] = members;
+    const comparisons = [`userName eq "${anna!.userName}"`];
+    await expectSelected(t, `USERNAME eq "${anna!.userName}"`, [anna!], { comparisons });
+    await expectSelected(t, `username eq "${anna!.userName}"`, [anna!], { comparisons });
+    await expectSelected(t, `NAME.FamilyName eq "${familyName}"`, members, { comparisons: [only] });
+  },
+  mutants: {
+    "knows attributes in their own letter case only": refusesFilter((filter) => /USERNAME|username|NAME\./.test(filter)),
+    "finds nobody by a name in other letters": readsFilterAs((filter) => filter.replace(/^(USERNAME|username) eq/, "nickName eq")),
+    "wants sub-attributes in their own letter case": refusesFilter((filter) => filter.includes(".FamilyName")),
+  },
+});
+
+export const operatorsIgnoreCase = rule({
+  id: "filter/operators-ignore-case",
+  title: "The letter case of operators does not matter",
+  covers: ["7644-3.4.2.2-04"],
+  level: "MUST",
+  needs: ["filter"],
+  async probe(t) {
+    const { only, members } = await givenNames(t, "Anna", "Ben");
+    const [anna, ben] = members;
+    const comparison = 'name.givenName eq "Anna"';
+    await expectSelected(t, only.replace(" eq ", " Eq "), members, { comparisons: [only] });
+    await expectSelected(t, `${only} AND ${comparison}`, [anna!], { comparisons: [only, comparison] });
+    await expectSelected(t, `${only} and NOT (${comparison})`, [ben!], { comparisons: [only, comparison] });
+    await expectSelected(t, `userName eq "${anna!.userName}" Or userName EQ "${ben!.userName}"`, members, { comparisons: [] });
+    await expectSelected(t, `${only} and userName PR`, members, { comparisons: [only, "userName pr"] });
+  },
+  mutants: {
+    "knows comparisons in lower case only": refusesFilter((filter) => / (Eq|EQ) /.test(filter)),
+    "knows and and or in lower case only": refusesFilter((filter) => / (AND|Or) /.test(filter)),
+    "ignores an upper-case NOT": readsFilterAs((filter) => filter.replace("NOT (", "(")),
+    "knows pr in lower case only": refusesFilter((filter) => / PR/.test(filter)),
+  },
+});
+
+/** Whether a part compares this attribute, and with which text. */
+function comparedText(part: Filter, attribute: string): string | undefined {
+  return part.type === "compare" && part.path.attribute === attribute ? String(part.value) : undefined;
+}
+
+export const userNamesIgnoreCase = rule({
+  id: "filter/user-names-ignore-case",
+  title: "A filter on userName finds a name in any letter case",
+  covers: ["7643-7-10", "7644-3.4.2.2-42"],
+  level: "MUST",
+  needs: ["filter"],
+  async probe(t) {
+    const [user] = await t.given.users(2);
+    const declared = (await declaredAttributes(t)).get("userName");
+    if (declared?.caseExact === true) t.skip("the User schema declares userName with caseExact true");
+    await expectSelected(t, `userName eq "${user!.userName.toUpperCase()}"`, [user!], { comparisons: [] });
+    await expectSelected(t, `userName sw "${user!.userName.toUpperCase()}"`, [user!]);
+  },
+  mutants: {
+    "compares user names letter for letter": whenFiltered((filter) => /"[A-Z0-9@.-]+"/.test(filter), findNobody()),
+    "ignores the letter case in eq only": whenFiltered((filter) => /sw "[A-Z0-9@.-]+"/.test(filter), findNobody()),
+  },
+});

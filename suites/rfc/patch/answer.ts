@@ -1,0 +1,134 @@
+import { answerInstead, on, type Rule, rewriteBody, rule, valueAt } from "../../../engine/index.ts";
+import type { JsonObject } from "../../../scim/index.ts";
+import { expectSame } from "../untouched.ts";
+import { refusesWith } from "./mutants.ts";
+import { patchOp } from "./patch-op.ts";
+
+const rename = patchOp({ op: "replace", path: "name.familyName", value: "Byron" });
+
+/** The keywords of RFC 7644 §3.12 that can say why a PATCH was refused. */
+const REASONS = [
+  "uniqueness",
+  "mutability",
+  "invalidSyntax",
+  "invalidPath",
+  "noTarget",
+  "invalidValue",
+  "invalidFilter",
+];
+
+/** What a PATCH answers (RFC 7644 §3.5.2). */
+export const answers: Rule[] = [
+  rule({
+    id: "patch/success-status",
+    title: "A successful PATCH answers 200 with the whole resource, or 204 without a body",
+    covers: ["7644-3.5.2-22"],
+    level: "MUST",
+    needs: ["patch"],
+    answers: ["status of a successful PATCH"],
+    async probe(t) {
+      const user = await t.given.user();
+      const patched = await t.client.patch(user.path, rename);
+      const { status, body } = patched.response;
+      t.expect(patched).status(200, 204);
+      t.observe("status of a successful PATCH", String(status));
+      const now = await t.given.read(user.path);
+      if (status === 204) {
+        t.expect(patched).noBody();
+        return;
+      }
+      const missing = Object.keys(now).filter((name) => valueAt(body, name) === undefined);
+      t.expect(patched).that(missing.length === 0, {
+        summary: `PATCH answered 200 without ${missing.join(", ")}, which the resource has`,
+        seen: body,
+        expected: "the whole resource",
+      });
+      expectSame(t, now, patched, ["id", ...Object.keys(user.sent)]);
+    },
+    mutants: {
+      "answers 202": on("PATCH", answerInstead(202)),
+      "answers 200 without a body": on("PATCH", answerInstead(200, null)),
+      "answers with what was changed only": on(
+        "PATCH",
+        rewriteBody(({ schemas, id, name }) => ({ schemas: schemas!, id: id!, name: name! })),
+      ),
+      "answers with the resource as it was before": on("PATCH", async (request, next) => {
+        const { authorization, accept } = Object.fromEntries(request.headers);
+        const before = await next(
+          new Request(request.url, { headers: { authorization: authorization!, accept: accept! } }),
+        );
+        await next(request);
+        return before;
+      }),
+    },
+  }),
+  rule({
+    id: "patch/attributes-are-answered",
+    title: "A PATCH that asks for attributes is answered 200 with the resource cut to them",
+    covers: ["7644-3.5.2-23"],
+    level: "MUST",
+    needs: ["patch"],
+    async probe(t) {
+      const user = await t.given.user();
+      t.expect(await t.client.patch(user.path, rename, { query: { attributes: "userName" } }))
+        .status(200)
+        .attribute("id", user.id)
+        .hasAttribute("userName")
+        .lacksAttribute("name")
+        .lacksAttribute("emails");
+    },
+    mutants: {
+      "answers 204 all the same": on("PATCH", answerInstead(204)),
+      "answers with the whole resource": on("PATCH", (request, next) =>
+        next(new Request(request.url.split("?")[0]!, request)),
+      ),
+    },
+  }),
+  rule({
+    id: "patch/excluded-attributes-are-answered",
+    title: "A PATCH that excludes attributes is answered 200 with the resource without them",
+    covers: ["7644-3.5.2-23"],
+    level: "SHOULD",
+    needs: ["patch"],
+    async probe(t) {
+      const user = await t.given.user();
+      t.expect(await t.client.patch(user.path, rename, { query: { excludedAttributes: "name" } }))
+        .status(200)
+        .attribute("id", user.id)
+        .hasAttribute("emails")
+        .lacksAttribute("name");
+    },
+    mutants: {
+      "answers 204 all the same": on("PATCH", answerInstead(204)),
+      "answers with the whole resource": on("PATCH", (request, next) =>
+        next(new Request(request.url.split("?")[0]!, request)),
+      ),
+    },
+  }),
+  rule({
+    id: "patch/failure-is-an-error-message",
+    title: "A failed PATCH answers an error status with an Error message that repeats it",
+    covers: ["7644-3.5.2-21"],
+    level: "MUST",
+    needs: ["patch"],
+    async probe(t) {
+      const user = await t.given.user();
+      const failed = await t.client.patch(user.path, patchOp({ op: "remove" }));
+      t.expect(failed).refused().scimError(failed.response.status).attribute("status", String(failed.response.status));
+      const scimType = valueAt(failed.response.body, "scimType");
+      if (scimType !== undefined && scimType !== null) t.expect(failed).scimError(failed.response.status, REASONS);
+    },
+    mutants: {
+      "answers 200 with an Error message": on("PATCH", answerInstead(200)),
+      "answers with a body of its framework": on(
+        "PATCH",
+        rewriteBody(() => ({ title: "Bad Request", status: 400 })),
+      ),
+      "writes the status as a number": on(
+        "PATCH",
+        rewriteBody((body: JsonObject) => ({ ...body, status: Number(body["status"]) })),
+      ),
+      "invents a reason": refusesWith(400, "badRequest"),
+    },
+  }),
+];

@@ -1,0 +1,99 @@
+import { answer, on, type Rule, rule } from "../../../engine/index.ts";
+import { expectUntouched } from "../untouched.ts";
+import { answersTo, forgives, hearsMessage } from "./mutants.ts";
+import { expectBadRequest, PATCH_OP, patchOp, performedOrRefused } from "./patch-op.ts";
+
+const deactivation = { op: "replace", path: "active", value: false };
+
+/** The message of a PATCH: its schema and its operations (RFC 7644 §3.5.2). */
+export const message: Rule[] = [
+  rule({
+    id: "patch/schemas-left-out",
+    title: "A PATCH without schemas is either performed or refused",
+    covers: ["7644-3.5.2-03"],
+    level: "MUST",
+    needs: ["patch"],
+    answers: ["PATCH without schemas"],
+    async probe(t) {
+      const user = await t.given.user();
+      const before = await t.given.read(user.path);
+      const answered = await t.client.patch(user.path, { Operations: [deactivation] });
+      const outcome = performedOrRefused(t, answered);
+      t.observe("PATCH without schemas", outcome);
+      if (outcome === "refused") await expectUntouched(t, user, before);
+      else t.expect(await t.client.get(user.path)).attribute("active", false);
+    },
+    mutants: {
+      "breaks without schemas": on("PATCH", async (request, next) =>
+        "schemas" in JSON.parse(await request.clone().text()) ? next(request) : new Response(null, { status: 500 }),
+      ),
+      "answers success and does nothing": on("PATCH", answer(204)),
+    },
+  }),
+  rule({
+    id: "patch/other-message-is-refused",
+    title: "A PATCH whose schemas name another message is refused and changes nothing",
+    covers: ["7644-3.5.2-03"],
+    level: "SHOULD",
+    needs: ["patch"],
+    async probe(t) {
+      const user = await t.given.user();
+      const before = await t.given.read(user.path);
+      const schemas = ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"];
+      t.expect(await t.client.patch(user.path, { schemas, Operations: [deactivation] })).refused();
+      await expectUntouched(t, user, before);
+    },
+    mutants: {
+      "does not look at schemas": hearsMessage((body) => ({ ...body, schemas: [PATCH_OP] })),
+      "answers success and does nothing": forgives,
+    },
+  }),
+  rule({
+    id: "patch/operations-are-demanded",
+    title: "A PATCH without an operation is refused with 400 and changes nothing",
+    covers: ["7644-3.5.2-04"],
+    level: "MUST",
+    needs: ["patch"],
+    async probe(t) {
+      const user = await t.given.user();
+      const before = await t.given.read(user.path);
+      const none = [{ schemas: [PATCH_OP] }, { ...patchOp(), Operations: {} }, patchOp()];
+      for (const body of none)
+        expectBadRequest(t, await t.client.patch(user.path, body), "invalidSyntax", "invalidValue");
+      await expectUntouched(t, user, before);
+    },
+    mutants: {
+      "takes an empty list for nothing to do": on("PATCH", async (request, next) => {
+        const { Operations } = JSON.parse(await request.clone().text());
+        return Array.isArray(Operations) && Operations.length === 0
+          ? new Response(null, { status: 204 })
+          : next(request);
+      }),
+      "takes a missing list for nothing to do": on("PATCH", async (request, next) => {
+        const { Operations } = JSON.parse(await request.clone().text());
+        return Operations === undefined ? new Response(null, { status: 204 }) : next(request);
+      }),
+      "breaks on operations that are no list": on("PATCH", async (request, next) => {
+        const { Operations } = JSON.parse(await request.clone().text());
+        return Array.isArray(Operations) ? next(request) : new Response(null, { status: 500 });
+      }),
+    },
+  }),
+  rule({
+    id: "patch/remove-needs-a-path",
+    title: "A remove without a path is refused with noTarget",
+    covers: ["7644-3.5.2-07", "7644-3.5.2.2-01"],
+    level: "MUST",
+    needs: ["patch"],
+    async probe(t) {
+      const user = await t.given.user();
+      const before = await t.given.read(user.path);
+      t.expect(await t.client.patch(user.path, patchOp({ op: "remove" }))).scimError(400, "noTarget");
+      await expectUntouched(t, user, before);
+    },
+    mutants: {
+      "takes it for nothing to do": forgives,
+      "gives another reason": answersTo(({ path }) => path === undefined, 400, "invalidPath"),
+    },
+  }),
+];
