@@ -1,19 +1,35 @@
 import { defineConfig, type ViteUserConfig } from "vitest/config";
+import { skipReasons } from "./integrations/allure.ts";
+import { scimTags } from "./integrations/tags.ts";
 
 const config: ViteUserConfig = defineConfig({
   test: {
+    // Allure results are written when asked for: SCIMPROOF_ALLURE=allure-results npx vitest run --project suites
+    reporters:
+      process.env["SCIMPROOF_ALLURE"] === undefined
+        ? ["default"]
+        : [
+            "default",
+            ["allure-vitest/reporter", { resultsDir: process.env["SCIMPROOF_ALLURE"], listeners: [skipReasons] }],
+          ],
     projects: [
       {
         test: {
           name: "own",
           include: ["{scim,engine,suites,profiles,simulators,reports,cli,integrations,test}/**/*.test.ts"],
-          exclude: ["test/suites/**"],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "suites",
+          include: ["integrations/target.suite.ts"],
+          tags: scimTags,
+          testTimeout: 120_000,
         },
       },
     ],
   },
 });
 
-// biome-ignore lint/style/noDefaultExport: vitest reads the default export.
 export default config;

@@ -8,6 +8,7 @@ export type { Given, GivenGroup, GivenUser } from "./given.ts";
 export { fileJournal, type Journal, type JournalLine, noJournal } from "./journal.ts";
 export { judge, judgeOn } from "./judge.ts";
 export * from "./mutant.ts";
+export { preflight } from "./preflight.ts";
 export type { Option, Profile } from "./profile.ts";
 export { joinProofs, type Proof, type ProofSettings, prove } from "./prove.ts";
 export { type Requirement, requirements } from "./requirement.ts";

@@ -5,7 +5,11 @@ import { ENTERPRISE_USER, parsePath, printPath, ScimError, USER } from "./index.
 
 describe("an attribute path", () => {
   it("reads back every path it prints", () => {
-    fc.assert(fc.property(attributePaths(), (path) => expect(parsePath(printPath(path))).toEqual(path)));
+    fc.assert(
+      fc.property(attributePaths(), (path) => {
+        expect(parsePath(printPath(path))).toEqual(path);
+      }),
+    );
   });
 
   it.each([

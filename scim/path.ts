@@ -8,7 +8,7 @@ export interface AttributePath {
 }
 
 // `$ref` is an attribute of RFC 7643 §2.4, although a name starts with a letter in the grammar of §2.1 (erratum 8924).
-const NAMES = /^(\$ref|[A-Za-z][\w$-]*)(?:\.(\$ref|[A-Za-z][\w$-]*))?$/;
+const NAMES = /^(\$ref|[A-Za-z][\w$-]*)(?:\.(\$ref|[A-Za-z][\w$-]*))?$/i;
 const URN = /^urn:[a-z0-9][a-z0-9-]*:[^\s"()[\],]+$/i;
 
 /** Reads an attribute path such as `name.familyName`, with or without its schema URN (RFC 7644 §3.10). */

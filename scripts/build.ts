@@ -10,7 +10,9 @@ const DIST = join(ROOT, "dist");
 rmSync(DIST, { recursive: true, force: true });
 execFileSync("tsc", ["-p", "tsconfig.build.json"], { cwd: ROOT, stdio: "inherit" });
 
-for (const file of globSync(["schemas/**/*.json", "requirements/*.json", "README.md", "LICENSE", "CHANGELOG.md"], { cwd: ROOT })) {
+for (const file of globSync(["schemas/**/*.json", "requirements/*.json", "README.md", "LICENSE", "CHANGELOG.md"], {
+  cwd: ROOT,
+})) {
   mkdirSync(join(DIST, dirname(file)), { recursive: true });
   cpSync(join(ROOT, file), join(DIST, file));
 }

@@ -18,8 +18,9 @@ import { DESCRIPTION_PATH, type ServiceProvider } from "./service-provider/index
  * network.enable();
  * ```
  */
-export function mswHandlers({ baseUrl, handler, admin }: ServiceProvider): HttpHandler[] {
-  const bases = admin === undefined ? [baseUrl] : [baseUrl, admin.url];
-  const urls = [...bases.flatMap((url) => [url, `${url}/*`]), new URL(baseUrl).origin + DESCRIPTION_PATH];
+export function mswHandlers({ profile, baseUrl, handler }: ServiceProvider): HttpHandler[] {
+  const { origin } = new URL(baseUrl);
+  // The rfc service provider leaves the rest of its host to others; 8x8 has further customers and planes there.
+  const urls = profile === "rfc" ? [baseUrl, `${baseUrl}/*`, origin + DESCRIPTION_PATH] : [`${origin}/*`];
   return urls.map((url) => http.all(url, ({ request }) => handler(request)));
 }

@@ -65,7 +65,11 @@ describe("the architecture", () => {
   it("keeps network, files, clocks and chance out of scim/", () => {
     const wrong = files
       .filter((file) => moduleOf(file) === "scim")
-      .filter((file) => /from "(?:node:|undici)|Date\.now|Math\.random|new Date\(\)|performance\.now|\bfetch\(/.test(readFileSync(join(ROOT, file), "utf8")));
+      .filter((file) =>
+        /from "(?:node:|undici)|Date\.now|Math\.random|new Date\(\)|performance\.now|\bfetch\(/.test(
+          readFileSync(join(ROOT, file), "utf8"),
+        ),
+      );
     expect(wrong).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { catalogue, type Level, reasonOf, requirements } from "../engine/index.ts";
-import uncovered from "../requirements/uncovered.json" with { type: "json" };
 import { profiles } from "../profiles/index.ts";
+import uncovered from "../requirements/uncovered.json" with { type: "json" };
 import { suites } from "../suites/index.ts";
 
 const rules = suites.flatMap((suite) => suite.rules);
@@ -24,7 +24,9 @@ const ORDER: Level[] = ["MAY", "SHOULD", "MUST"];
 
 describe("the coverage of the matrices", () => {
   it("names only rows that exist", () => {
-    const unknown = rules.flatMap((rule) => rule.covers.filter((row) => !requirements.has(row)).map((row) => `${rule.id}: ${row}`));
+    const unknown = rules.flatMap((rule) =>
+      rule.covers.filter((row) => !requirements.has(row)).map((row) => `${rule.id}: ${row}`),
+    );
     expect(unknown).toEqual([]);
   });
 
@@ -56,7 +58,9 @@ describe("the coverage of the matrices", () => {
     const known = new Set(rules.flatMap(({ mutants }) => Object.keys(mutants)));
     const missing = [...requirements.values()].filter(
       ({ id, fault }) =>
-        fault !== undefined && whole.requirements.some((row) => row.id === id && row.coveredBy.length > 0) && !known.has(fault.name),
+        fault !== undefined &&
+        whole.requirements.some((row) => row.id === id && row.coveredBy.length > 0) &&
+        !known.has(fault.name),
     );
     expect(missing.map(({ id, fault }) => `${id} ${fault?.name}`)).toEqual([]);
   });

@@ -17,7 +17,9 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))("%s", (_, rule) => 
   });
 
   it.each(Object.entries(rule.mutants))("catches one: %s", async (_name, mutant) => {
-    const { verdict, finding, because } = await judge(rule, simulator(rule, mutant), { options: options[profileOf(rule)] });
+    const { verdict, finding, because } = await judge(rule, simulator(rule, mutant), {
+      options: options[profileOf(rule)],
+    });
     expect({ verdict, because }).toEqual({ verdict: "fail" });
     expect(finding?.summary).toMatch(/\S/);
     expect(finding?.rows).toEqual(rule.covers);

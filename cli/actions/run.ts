@@ -111,7 +111,7 @@ async function planTarget(named: string, flags: RunFlags): Promise<Plan> {
   const profiles = readProfiles(flags.profile ?? [card?.profile ?? "rfc"]);
   const target = remoteTarget(url, token ?? card?.token);
   if (card?.admin && card.adminToken) {
-    target.driver = simulatorDriver({ admin: card.admin, adminToken: card.adminToken, url: card.url });
+    target.driver = simulatorDriver({ origin: url.origin, adminToken: card.adminToken });
   }
   const legs = planLegs(flags, profiles, () => target, true);
   if (isLoopback(url) || flags.allowWrites) return { legs, remote: true };

@@ -13,7 +13,11 @@ function refusal(text: string): unknown {
 
 describe("reading a filter", () => {
   it("reads back every filter it prints", () => {
-    fc.assert(fc.property(filters(), (filter) => expect(parseFilter(printFilter(filter))).toEqual(filter)));
+    fc.assert(
+      fc.property(filters(), (filter) => {
+        expect(parseFilter(printFilter(filter))).toEqual(filter);
+      }),
+    );
   });
 
   it("binds not tighter than and, and tighter than or", () => {

@@ -4,7 +4,7 @@ import { parseValueFilter } from "../filter/parse.ts";
 import { parsePath, printPath } from "../path.ts";
 import type { PatchPath } from "./operation.ts";
 
-const SUB_ATTRIBUTE = /^\.(\$ref|[A-Za-z][\w$-]*)$/;
+const SUB_ATTRIBUTE = /^\.(\$ref|[A-Za-z][\w$-]*)$/i;
 
 /**
  * Reads the path of an operation: `name.familyName`, `emails[type eq "work"]`, `emails[type eq "work"].value`

@@ -1,6 +1,7 @@
 import type { Mutant, Target } from "../../engine/index.ts";
 import { profileOptions, profiles } from "../../profiles/index.ts";
 import type { Handler } from "../../scim/index.ts";
+import { eightByEight } from "./8x8/index.ts";
 import { type Clock, steadyClock } from "./clock.ts";
 import { type Ids, seededIds } from "./ids.ts";
 import { rfcSimulation } from "./rfc/index.ts";
@@ -43,8 +44,9 @@ export const DESCRIPTION_PATH = "/.well-known/scimproof-simulator";
 const DEFAULT_ORIGIN = "http://simulator.example";
 const DEFAULT_TOKEN = "scimproof-simulator-token";
 
-const simulations: Partial<Record<SimulatedProfile, (settings: SimulationSettings) => Simulation>> = {
+const simulations: Record<SimulatedProfile, (settings: SimulationSettings) => Simulation> = {
   rfc: rfcSimulation,
+  "8x8": eightByEight,
 };
 
 /** A conforming service provider in memory, with the given misbehaviour laid over it. */
@@ -58,7 +60,7 @@ export function serviceProvider({
   clock = steadyClock(),
   ids = seededIds(),
 }: ServiceProviderOptions = {}): ServiceProvider {
-  const simulation = simulations[profile]!({
+  const simulation = simulations[profile]({
     origin,
     token,
     options: profileOptions(profiles[profile]!, preset, options),
@@ -71,8 +73,8 @@ export function serviceProvider({
     profile,
     url: baseUrl,
     token: simulation.token,
-    admin: admin?.url,
-    adminToken: admin?.token,
+    admin: admin?.url ?? null,
+    adminToken: admin?.token ?? null,
   });
   const conforming: Handler = async (request) => {
     if (!request.url.endsWith(DESCRIPTION_PATH) || splitUrl(request.url).path !== DESCRIPTION_PATH) {

@@ -14,7 +14,9 @@ export function adminIfAny(t: Trial): { [Noun in keyof AdminDriver]?: Partial<Ad
 /** A step of the scene on the admin plane: what it gives. Where it is refused the rule cannot be judged. */
 export async function granted<Value>(step: Promise<Value>): Promise<Exclude<Value, "locked" | "invalid">> {
   const value = await step.catch((cause: unknown) => {
-    throw new Inconclusive(`could not set the scene in the console: ${cause instanceof Error ? cause.message : String(cause)}`);
+    throw new Inconclusive(
+      `could not set the scene in the console: ${cause instanceof Error ? cause.message : String(cause)}`,
+    );
   });
   if (value === "locked" || value === "invalid")
     throw new Inconclusive(`could not set the scene in the console: a field is ${value}`);

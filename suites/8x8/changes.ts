@@ -8,7 +8,13 @@ export function changes(before: JsonObject, after: JsonObject): string[] {
 }
 
 /** Judges that a read shows a user as an earlier one did, except for the attributes named. */
-export function expectUnchanged(t: Trial, read: Exchange, before: JsonObject, what: string, except: string[] = []): void {
+export function expectUnchanged(
+  t: Trial,
+  read: Exchange,
+  before: JsonObject,
+  what: string,
+  except: string[] = [],
+): void {
   t.expect(read).status(200);
   const after = read.response.body as JsonObject;
   const [attribute, ...more] = changes(before, after).filter((path) => !except.includes(path));
@@ -28,7 +34,8 @@ function attributesOf(resource: JsonObject): Map<string, string> {
     for (const [name, value] of Object.entries(object)) {
       if (prefix === "" && (name === "meta" || name === "schemas")) continue;
       if (value === null || (Array.isArray(value) && value.length === 0)) continue;
-      if (typeof value === "object" && !Array.isArray(value)) collect(value, `${prefix}${name}${name.startsWith("urn:") ? ":" : "."}`);
+      if (typeof value === "object" && !Array.isArray(value))
+        collect(value, `${prefix}${name}${name.startsWith("urn:") ? ":" : "."}`);
       else found.set(prefix + name, JSON.stringify(ordered(value)));
     }
   };
@@ -37,7 +44,8 @@ function attributesOf(resource: JsonObject): Map<string, string> {
 }
 
 function ordered(value: Json): Json {
-  if (Array.isArray(value)) return value.map(ordered).sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
+  if (Array.isArray(value))
+    return value.map(ordered).sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)

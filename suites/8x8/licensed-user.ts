@@ -25,7 +25,10 @@ export async function licensedUser(t: Trial): Promise<{ user: GivenUser; before:
   const { id } = user;
   const { faker } = t.given;
   await granted(admin(t).user.assignLicence({ id, licence: "X6" }));
-  const number = { extension: faker.string.numeric({ length: 5, allowLeadingZeros: false }), phoneNumber: `+1415555${faker.string.numeric(4)}` };
+  const number = {
+    extension: faker.string.numeric({ length: 5, allowLeadingZeros: false }),
+    phoneNumber: `+1415555${faker.string.numeric(4)}`,
+  };
   await granted(admin(t).user.setTelephony({ id, ...number }));
   const verbs = adminIfAny(t).user;
   if (verbs?.setDirectoryVisible) await granted(verbs.setDirectoryVisible({ id, directoryVisible: true }));
@@ -38,7 +41,11 @@ export async function licensedUser(t: Trial): Promise<{ user: GivenUser; before:
 /** Judges that the console shows what administrators decided as before. */
 export async function expectDecisionsKept(t: Trial, before: ConsoleUser, what: string): Promise<void> {
   const after = await admin(t).user.get({ id: before.id });
-  t.expect.that(after !== undefined, { summary: `after ${what} the console has the user no more`, seen: "no user", expected: before.id });
+  t.expect.that(after !== undefined, {
+    summary: `after ${what} the console has the user no more`,
+    seen: "no user",
+    expected: before.id,
+  });
   for (const attribute of DECIDED)
     t.expect.that(after?.[attribute] === before[attribute], {
       summary: `${what} changed ${attribute} in the console`,

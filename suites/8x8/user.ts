@@ -31,7 +31,10 @@ const word = (): fc.Arbitrary<string> => fc.stringMatching(/^[A-Z][a-z]{1,8}$/);
 export function details(): fc.Arbitrary<Details> {
   return fc.record({
     givenName: word(),
-    familyName: fc.oneof(word(), fc.tuple(word(), word()).map(([one, other]) => `${one}-${other}`)),
+    familyName: fc.oneof(
+      word(),
+      fc.tuple(word(), word()).map(([one, other]) => `${one}-${other}`),
+    ),
     title: fc.tuple(word(), word()).map(([one, other]) => `${one} ${other}`),
     department: word(),
     mobile: fc.stringMatching(/^\+141555501[0-9]{2}$/),

@@ -40,7 +40,10 @@ export function consoleDecisions(world: World): ConsoleDecisions {
         if (site === undefined) throw new AdminRefusal(404, "unknown-site", `there is no site ${fields.site}`);
         user.siteId = site.id;
       }
-      refuseInvalid("licence", fields.licence === undefined ? "stored" : decide.consoleLicence(customer, user, fields.licence));
+      refuseInvalid(
+        "licence",
+        fields.licence === undefined ? "stored" : decide.consoleLicence(customer, user, fields.licence),
+      );
       for (const setting of ["extension", "phoneNumber"] as const)
         refuseInvalid(
           setting,

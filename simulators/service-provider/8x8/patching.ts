@@ -58,7 +58,9 @@ function split(world: World, { op, path, value }: Operation): Part[] {
   if (!isObject(value)) throw new ScimError(400, "invalidValue", `${op} without a path takes an object`);
   return Object.entries(value).flatMap(([name, member]): Part[] => {
     const inside = name.toLowerCase().startsWith("urn:") && isObject(member);
-    const members = inside ? Object.entries(member).map(([part, each]) => [`${name}:${part}`, each] as const) : [[name, member] as const];
+    const members = inside
+      ? Object.entries(member).map(([part, each]) => [`${name}:${part}`, each] as const)
+      : [[name, member] as const];
     return members.map(([text, each]) => ({ op, path: underShownUrn(world, parsePatchPath(text)), value: each }));
   });
 }

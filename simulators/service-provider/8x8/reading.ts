@@ -37,7 +37,8 @@ export function readAttributes(
     workPhone: optional(workPhoneOf(world, body), before.workPhone),
     active: active === undefined || active === null ? before.active : decide.readActive(active),
   };
-  if (options.extensionAttr === "writable") written.extension = optional(extensionOf(world, body), before.extension);
+  // Telephony is configured in the console: a write may set the extension where the option lets it, but not clear it.
+  if (options.extensionAttr === "writable") written.extension = extensionOf(world, body) ?? before.extension;
   return written;
 }
 

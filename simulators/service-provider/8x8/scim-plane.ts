@@ -55,7 +55,8 @@ export function scimPlane(world: World, customer: Customer): (request: Request) 
       },
     }),
     errorBody: errorMessage,
-    refused: (request, error) => recordRefusal(world, customer, { request, basePath: path, userName: userNames.get(request) }, error),
+    refused: (request, error) =>
+      recordRefusal(world, customer, { request, basePath: path, userName: userNames.get(request) }, error),
   };
 
   function represent(user: User8x8, { projection }: Call): JsonObject {

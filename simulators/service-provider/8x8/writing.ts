@@ -51,7 +51,7 @@ export function writeDecisions(world: World): WriteDecisions {
 
     remove: (_customer, user) => ({ ...user, active: false, deleted: true }),
 
-    settle(customer, after, { by, before }) {
+    settle(_customer, after, { by, before }) {
       const settled = { ...after };
       if (settled.active) settled.deleted = false;
       if (by === "replace") settled.drift = [];

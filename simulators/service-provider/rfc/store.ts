@@ -39,17 +39,14 @@ export function createStore(type: ResourceType, indexed: string[]): Store {
     all: () => (snapshot ??= [...resources.values()]),
     put(resource) {
       const previous = resources.get(resource.id);
-      for (const index of indexes.values()) {
-        if (previous !== undefined) index.remove(previous);
-        index.add(resource);
-      }
+      for (const index of indexes.values()) index.move(previous, resource);
       resources.set(resource.id, resource);
       snapshot = undefined;
     },
     remove(key) {
       const previous = resources.get(key);
       if (previous === undefined) return;
-      for (const index of indexes.values()) index.remove(previous);
+      for (const index of indexes.values()) index.move(previous, undefined);
       resources.delete(key);
       snapshot = undefined;
     },

@@ -1,4 +1,4 @@
-import { answer, behaves, faulty, on, rewriteBody, type Rule, rule } from "../../../engine/index.ts";
+import { answer, behaves, faulty, on, type Rule, rewriteBody, rule } from "../../../engine/index.ts";
 import type { Decisions8x8 } from "../../../profiles/index.ts";
 import type { Exchange, JsonObject } from "../../../scim/index.ts";
 import { expectUnchanged } from "../changes.ts";
@@ -63,8 +63,11 @@ export const groups: Rule[] = [
         t.expect(types).refused();
         t.skip(`there is no list of resource types: /ResourceTypes answers ${types.response.status}`);
       }
-      const listed = ((types.response.body as { Resources?: JsonObject[] } | undefined)?.Resources ?? []) as JsonObject[];
-      const group = listed.find((type) => type["name"] === "Group" || type["schema"] === GROUP || /^\/?Groups$/.test(String(type["endpoint"])));
+      const listed = ((types.response.body as { Resources?: JsonObject[] } | undefined)?.Resources ??
+        []) as JsonObject[];
+      const group = listed.find(
+        (type) => type["name"] === "Group" || type["schema"] === GROUP || /^\/?Groups$/.test(String(type["endpoint"])),
+      );
       t.expect(types).that(group === undefined, {
         summary: "the list of resource types promises groups",
         seen: group,
@@ -77,7 +80,10 @@ export const groups: Rule[] = [
         rewriteBody((body) => ({
           ...body,
           totalResults: 2,
-          Resources: [...(body["Resources"] as JsonObject[]), { id: "Group", name: "Group", endpoint: "/Groups", schema: GROUP }],
+          Resources: [
+            ...(body["Resources"] as JsonObject[]),
+            { id: "Group", name: "Group", endpoint: "/Groups", schema: GROUP },
+          ],
         })),
       ),
     },
@@ -133,7 +139,9 @@ export const groups: Rule[] = [
       t.expect(created).status(201).hasAttribute("id");
       const path = `/Users/${encodeURIComponent((created.response.body as { id: string }).id)}`;
       t.expect(await t.client.put(path, { ...body, title: "Provisioned" })).success();
-      t.expect(await t.client.get(path)).status(200).attribute("title", "Provisioned");
+      t.expect(await t.client.get(path))
+        .status(200)
+        .attribute("title", "Provisioned");
     },
     mutants: {
       "sp-group-call-locks-integration": faulty(() => {

@@ -16,7 +16,9 @@ export const active: Rule[] = [
     async probe(t) {
       const user = await t.given.user();
       t.expect(await t.client.patch(user.path, activation(false))).status(200, 204);
-      t.expect(await t.client.get(user.path)).status(200).attribute("active", false);
+      t.expect(await t.client.get(user.path))
+        .status(200)
+        .attribute("active", false);
       await expectActiveInConsole(t, user.id, false);
     },
     mutants: {
@@ -34,9 +36,13 @@ export const active: Rule[] = [
     level: "MUST",
     async probe(t) {
       const user = await t.given.inactiveUser();
-      t.expect(await t.client.get(user.path)).status(200).attribute("active", false);
+      t.expect(await t.client.get(user.path))
+        .status(200)
+        .attribute("active", false);
       t.expect(await t.client.patch(user.path, activation(true))).status(200, 204);
-      t.expect(await t.client.get(user.path)).status(200).attribute("active", true);
+      t.expect(await t.client.get(user.path))
+        .status(200)
+        .attribute("active", true);
       await expectActiveInConsole(t, user.id, true);
     },
     mutants: {
@@ -124,7 +130,9 @@ export const active: Rule[] = [
           throw new ScimError(409, undefined, "the user is deactivated already");
         },
       })),
-      "sp-patch-active-toggles": behaves<Decisions8x8>({ patch: (_customer, user) => ({ ...user, active: !user.active }) }),
+      "sp-patch-active-toggles": behaves<Decisions8x8>({
+        patch: (_customer, user) => ({ ...user, active: !user.active }),
+      }),
       "sp-deactivation-clears-title": behaves<Decisions8x8>((conforming) => ({
         patch(customer, user, operations) {
           const after = conforming.patch(customer, user, operations);
@@ -153,20 +161,26 @@ export const active: Rule[] = [
         const read = await t.client.get(user.path);
         const expected: boolean = refused ? before : meant;
         const seen = (read.response.body as JsonObject | undefined)?.["active"];
-        t.expect(read).status(200).that(seen === expected, {
-          summary: `${method} active=${show(value)} to ${before ? "an active" : "an inactive"} user was answered ${written.response.status}, and active is ${show(seen)} now`,
-          seen,
-          expected,
-          attribute: "active",
-        });
+        t.expect(read)
+          .status(200)
+          .that(seen === expected, {
+            summary: `${method} active=${show(value)} to ${before ? "an active" : "an inactive"} user was answered ${written.response.status}, and active is ${show(seen)} now`,
+            seen,
+            expected,
+            attribute: "active",
+          });
         now = expected;
-        t.observe(typeof value === "string" ? "activeAsText" : "activeAsNumber", refused ? "refused" : "taken for a Boolean");
+        t.observe(
+          typeof value === "string" ? "activeAsText" : "activeAsNumber",
+          refused ? "refused" : "taken for a Boolean",
+        );
       }
     },
     mutants: {
       "sp-patch-string-false-is-truthy": behaves<Decisions8x8>({ readActive: (value) => Boolean(value) }),
       "sp-active-stored-as-text": behaves<Decisions8x8>((conforming) => ({
-        readActive: (value) => (typeof value === "string" ? (value as unknown as boolean) : conforming.readActive(value)),
+        readActive: (value) =>
+          typeof value === "string" ? (value as unknown as boolean) : conforming.readActive(value),
       })),
     },
   }),

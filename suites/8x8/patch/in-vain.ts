@@ -24,11 +24,17 @@ export const OTHER: Details = {
 
 /** Ends a rule that does not hold where PATCH may change everything (C-12). */
 export function skipUnlessActiveOnly(t: Trial): void {
-  if (t.options["patchScope"] === "full") t.skip("the profile says that PATCH changes every attribute (patchScope=full)");
+  if (t.options["patchScope"] === "full")
+    t.skip("the profile says that PATCH changes every attribute (patchScope=full)");
 }
 
 /** Judges that PATCH operations are refused or ignored, and that the user is as before, by SCIM and in the console. */
-export async function expectInVain(t: Trial, path: string, before: JsonObject, operations: JsonObject[]): Promise<void> {
+export async function expectInVain(
+  t: Trial,
+  path: string,
+  before: JsonObject,
+  operations: JsonObject[],
+): Promise<void> {
   const get = adminIfAny(t).user?.get;
   const id = String(before["id"]);
   const pageBefore = (await get?.({ id }))?.captions;
@@ -61,7 +67,9 @@ export async function expectAttributesStay(t: Trial, byPath: NewValues, byName: 
   const user = await t.given.user(employee(t));
   const before = await t.given.read(user.path);
   for (const op of ["replace", "add", "remove"]) {
-    const operations = Object.entries(byPath).map(([path, value]) => (op === "remove" ? { op, path } : { op, path, value: value(OTHER) }));
+    const operations = Object.entries(byPath).map(([path, value]) =>
+      op === "remove" ? { op, path } : { op, path, value: value(OTHER) },
+    );
     await expectInVain(t, user.path, before, operations);
   }
   const names = fc.subarray(Object.keys(byName), { minLength: 1 });

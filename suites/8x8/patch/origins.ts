@@ -30,12 +30,14 @@ export const origins: Rule[] = [
               t.expect(await t.client.patch(path, activation(value), options)).status(200, 204);
               const read = await t.client.get(path, options);
               const seen = (read.response.body as { active?: unknown } | undefined)?.active;
-              t.expect(read).status(200).that(seen === value, {
-                summary: `PATCH active=${value} of ${which} was answered with success, and active is ${show(seen)}`,
-                seen,
-                expected: value,
-                attribute: "active",
-              });
+              t.expect(read)
+                .status(200)
+                .that(seen === value, {
+                  summary: `PATCH active=${value} of ${which} was answered with success, and active is ${show(seen)}`,
+                  seen,
+                  expected: value,
+                  attribute: "active",
+                });
             }
           },
           { runs: 2 },
@@ -49,7 +51,8 @@ export const origins: Rule[] = [
         },
       })),
       "sp-patch-after-delete-is-void": behaves<Decisions8x8>((conforming) => ({
-        patch: (customer, user, operations) => (user.deleted ? { ...user } : conforming.patch(customer, user, operations)),
+        patch: (customer, user, operations) =>
+          user.deleted ? { ...user } : conforming.patch(customer, user, operations),
       })),
     },
   }),
@@ -63,7 +66,11 @@ interface Reach {
 
 /** A user whom the console of another customer created, and whom a PUT took over (C-06). */
 async function linkedUser(t: Trial): Promise<Reach> {
-  const { id: customer, baseUrl, token } = await granted(admin(t).customer.create({ name: t.given.name(), retrieval: "all" }));
+  const {
+    id: customer,
+    baseUrl,
+    token,
+  } = await granted(admin(t).customer.create({ name: t.given.name(), retrieval: "all" }));
   const body = employee(t);
   const names = { givenName: "Grace", familyName: "Hopper", email: String(body["userName"]) };
   const { id } = await granted(admin(t).user.create({ customer, userName: String(body["userName"]), ...names }));

@@ -1,9 +1,9 @@
-import { behaves, type Mutant, on, rewriteBody, type Rule, rule, show } from "../../../engine/index.ts";
+import { behaves, type Mutant, on, type Rule, rewriteBody, rule, show } from "../../../engine/index.ts";
 import type { Decisions8x8 } from "../../../profiles/index.ts";
 import { type JsonObject, type PatchPath, ScimError } from "../../../scim/index.ts";
 import { changes, expectUnchanged } from "../changes.ts";
 import { inSite, knownSites, siteOf } from "../sites.ts";
-import { activation, employee, ENTERPRISE, EXTENSION, named, OLDER_EXTENSION, patchOp } from "../user.ts";
+import { activation, ENTERPRISE, EXTENSION, employee, named, OLDER_EXTENSION, patchOp } from "../user.ts";
 import { expectAttributesStay, expectInVain, OPEN, OTHER, skipUnlessActiveOnly } from "./in-vain.ts";
 
 /** PATCH of anything but active: refused or ignored, and never stored. */
@@ -30,7 +30,9 @@ export const others: Rule[] = [
     },
     mutants: {
       "sp-patch-modifies-title": patching(({ path }) => path.attribute === "title"),
-      "sp-patch-modifies-family-name": patching(({ path }) => path.attribute === "name" && path.subAttribute === "familyName"),
+      "sp-patch-modifies-family-name": patching(
+        ({ path }) => path.attribute === "name" && path.subAttribute === "familyName",
+      ),
       "sp-patch-remove-is-stored": behaves<Decisions8x8>((conforming) => ({
         patchable: (customer, path, operations) =>
           operations.some(({ op }) => op === "remove") || conforming.patchable(customer, path, operations),
@@ -86,8 +88,12 @@ export const others: Rule[] = [
         { op: "replace", path: "userName", value: userName },
         { op: "replace", value: { userName } },
       ]);
-      t.expect(await t.client.list("/Users", named(user.userName))).status(200).resources([user.id]);
-      t.expect(await t.client.list("/Users", named(userName))).status(200).resources([]);
+      t.expect(await t.client.list("/Users", named(user.userName)))
+        .status(200)
+        .resources([user.id]);
+      t.expect(await t.client.list("/Users", named(userName)))
+        .status(200)
+        .resources([]);
     },
     mutants: { "sp-patch-modifies-username": patching(({ path }) => path.attribute === "userName") },
   }),
@@ -163,7 +169,8 @@ export const others: Rule[] = [
     mutants: {
       "sp-patch-mixed-applies-all": behaves<Decisions8x8>((conforming) => ({
         patchable: (customer, path, operations) =>
-          operations.some((each) => each.path?.path.attribute === "active") || conforming.patchable(customer, path, operations),
+          operations.some((each) => each.path?.path.attribute === "active") ||
+          conforming.patchable(customer, path, operations),
       })),
       "sp-patch-mixed-refused-and-deactivated": behaves<Decisions8x8>((conforming) => ({
         patch(customer, user, operations) {
@@ -208,16 +215,15 @@ export const others: Rule[] = [
       if (bodies === 0) t.skip("no PATCH is answered with a body");
     },
     mutants: {
-      "sp-patch-response-echoes-request": on(
-        "PATCH",
-        async (request, next) => {
-          const { Operations } = JSON.parse(await request.clone().text()) as { Operations: { path?: string; value: string }[] };
-          const [operation] = Operations;
-          if (operation?.path !== "title") return next(request);
-          const read = new Request(request.url, { headers: request.headers });
-          return rewriteBody((body) => ({ ...body, title: operation.value }))(read, next);
-        },
-      ),
+      "sp-patch-response-echoes-request": on("PATCH", async (request, next) => {
+        const { Operations } = JSON.parse(await request.clone().text()) as {
+          Operations: { path?: string; value: string }[];
+        };
+        const [operation] = Operations;
+        if (operation?.path !== "title") return next(request);
+        const read = new Request(request.url, { headers: request.headers });
+        return rewriteBody((body) => ({ ...body, title: operation.value }))(read, next);
+      }),
     },
   }),
 
@@ -232,7 +238,9 @@ export const others: Rule[] = [
       const patched = await t.client.patch(user.path, patchOp({ op: "replace", path: "title", value: OTHER.title }));
       if (patched.response.status >= 300) t.expect(patched).refused();
       t.expect(await t.client.put(user.path, { ...body, title: OTHER.title })).success();
-      t.expect(await t.client.get(user.path)).status(200).attribute("title", OTHER.title);
+      t.expect(await t.client.get(user.path))
+        .status(200)
+        .attribute("title", OTHER.title);
     },
     mutants: {
       "sp-put-refuses-nonactive-change": behaves<Decisions8x8>((conforming) => ({

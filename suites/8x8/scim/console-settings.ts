@@ -4,7 +4,7 @@ import type { Decisions8x8 } from "../../../profiles/index.ts";
 import type { Exchange, JsonObject } from "../../../scim/index.ts";
 import { admin, adminIfAny, granted, page } from "../admin.ts";
 import { expectDecisionsKept, LICENSING, licensedUser } from "../licensed-user.ts";
-import { details, employee, ENTERPRISE, EXTENSION, membersOf, USER } from "../user.ts";
+import { details, ENTERPRISE, EXTENSION, employee, membersOf, USER } from "../user.ts";
 
 /** What only administrators decide, and SCIM leaves alone. */
 export const consoleSettings: Rule[] = [
@@ -59,7 +59,13 @@ export const consoleSettings: Rule[] = [
       const costCenter = t.given.name();
       const created = await t.client.post("/Users", withMember(employee(t), ENTERPRISE, { costCenter }));
       const id = valueAt(created.response.body, "id");
-      await expectNotStored(t, created, id === undefined ? user.id : String(id), costCenter, id === undefined ? "Sales EMEA" : null);
+      await expectNotStored(
+        t,
+        created,
+        id === undefined ? user.id : String(id),
+        costCenter,
+        id === undefined ? "Sales EMEA" : null,
+      );
     },
     mutants: {
       "sp-cost-center-settable": behaves<Decisions8x8>((conforming) => ({
@@ -139,7 +145,9 @@ export const consoleSettings: Rule[] = [
       await observeUnsupported(t, created);
       const id = valueAt(created.response.body, "id");
       if (created.response.status < 300)
-        t.expect(await t.client.get(`/Users/${encodeURIComponent(String(id))}`)).status(200).lacksAttribute("photos");
+        t.expect(await t.client.get(`/Users/${encodeURIComponent(String(id))}`))
+          .status(200)
+          .lacksAttribute("photos");
 
       const body = employee(t);
       const user = await t.given.user(body);
@@ -147,7 +155,9 @@ export const consoleSettings: Rule[] = [
       if (setPicture) await granted(setPicture({ id: user.id, picture: "portrait.png" }));
       const before = get && (await page(t, user.id));
       await observeUnsupported(t, await t.client.put(user.path, { ...body, photos }));
-      t.expect(await t.client.get(user.path)).status(200).lacksAttribute("photos");
+      t.expect(await t.client.get(user.path))
+        .status(200)
+        .lacksAttribute("photos");
       if (before === undefined) return;
       const { picture } = await page(t, user.id);
       t.expect.that(picture === before.picture, {
@@ -202,7 +212,10 @@ export const consoleSettings: Rule[] = [
       "sp-work-phone-sets-extension": behaves<Decisions8x8>((conforming) => ({
         replace(customer, user, body) {
           const after = conforming.replace(customer, user, body);
-          return { ...after, extension: asText(valueAt(body, "phoneNumbers[work].value"))?.slice(-4) ?? after.extension };
+          return {
+            ...after,
+            extension: asText(valueAt(body, "phoneNumbers[work].value"))?.slice(-4) ?? after.extension,
+          };
         },
       })),
     },
@@ -221,7 +234,13 @@ async function observeUnsupported(t: Trial, written: Exchange): Promise<void> {
   t.observe("unsupportedAttr", written.response.status >= 300 ? "reject" : "ignore");
 }
 
-async function expectNotStored(t: Trial, written: Exchange, id: string, sent: string, kept: string | null): Promise<void> {
+async function expectNotStored(
+  t: Trial,
+  written: Exchange,
+  id: string,
+  sent: string,
+  kept: string | null,
+): Promise<void> {
   await observeUnsupported(t, written);
   const { costCenter } = await page(t, id);
   t.expect.that(costCenter === kept, {

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { behaves, on, type Rule, rule, show, valueAt, withBody } from "../../../engine/index.ts";
 import type { Decisions8x8 } from "../../../profiles/index.ts";
 import type { JsonObject } from "../../../scim/index.ts";
@@ -64,12 +63,14 @@ export const create: Rule[] = [
         t.expect(created).refused();
         if (attribute === "userName") continue;
         const found = await t.client.list("/Users", named(String(body["userName"])));
-        t.expect(found).status(200).that((found.response.body as { totalResults?: number }).totalResults === 0, {
-          summary: `a create without ${attribute} was answered ${created.response.status}, and yet the user can be found`,
-          seen: found.response.body,
-          expected: "no user",
-          attribute,
-        });
+        t.expect(found)
+          .status(200)
+          .that((found.response.body as { totalResults?: number }).totalResults === 0, {
+            summary: `a create without ${attribute} was answered ${created.response.status}, and yet the user can be found`,
+            seen: found.response.body,
+            expected: "no user",
+            attribute,
+          });
       }
       t.observe("minimumAttributes", accepted.length === 0 ? "required" : `optional: ${accepted.join(", ")}`);
     },
@@ -78,7 +79,12 @@ export const create: Rule[] = [
         const body = JSON.parse(await request.text()) as JsonObject;
         const refusal = await next(withBody(request, JSON.stringify(body)));
         if (refusal.status === 400)
-          await next(withBody(request, JSON.stringify({ emails: [{ value: "none@example.com", type: "work" }], ...body, name: HALF })));
+          await next(
+            withBody(
+              request,
+              JSON.stringify({ emails: [{ value: "none@example.com", type: "work" }], ...body, name: HALF }),
+            ),
+          );
         return refusal;
       }),
     },
@@ -94,7 +100,9 @@ export const create: Rule[] = [
       const created = await t.client.post("/Users", t.given.representation({ active: true }));
       t.expect(created).status(201);
       const { id } = created.response.body as { id: string };
-      t.expect(await t.client.get(`/Users/${encodeURIComponent(id)}`)).status(200).attribute("active", true);
+      t.expect(await t.client.get(`/Users/${encodeURIComponent(id)}`))
+        .status(200)
+        .attribute("active", true);
 
       const silent = await t.given.user({ active: undefined });
       t.observe("activeByDefault", show((await t.given.read(silent.path))["active"]));
@@ -121,9 +129,13 @@ export const create: Rule[] = [
       }
       t.observe("createInactive", "created");
       const path = `/Users/${encodeURIComponent((created.response.body as { id: string }).id)}`;
-      t.expect(await t.client.get(path)).status(200).attribute("active", false);
+      t.expect(await t.client.get(path))
+        .status(200)
+        .attribute("active", false);
       t.expect(await t.client.patch(path, activation(true))).status(200, 204);
-      t.expect(await t.client.get(path)).status(200).attribute("active", true);
+      t.expect(await t.client.get(path))
+        .status(200)
+        .attribute("active", true);
     },
     mutants: {
       "sp-create-forces-active": behaves<Decisions8x8>((conforming) => ({
@@ -201,11 +213,15 @@ export const create: Rule[] = [
       t.expect(created).status(201).hasAttribute("id");
       const { id } = created.response.body as { id: string };
       const path = `/Users/${encodeURIComponent(id)}`;
-      t.expect(await t.client.get(path)).status(200).attribute("externalId", body["externalId"]);
+      t.expect(await t.client.get(path))
+        .status(200)
+        .attribute("externalId", body["externalId"]);
 
       const externalId = t.given.name();
       t.expect(await t.client.put(path, { ...body, externalId })).success();
-      t.expect(await t.client.get(path)).status(200).attribute("externalId", externalId);
+      t.expect(await t.client.get(path))
+        .status(200)
+        .attribute("externalId", externalId);
 
       const shown = Object.entries((await adminIfAny(t).user?.get?.({ id }))?.captions ?? {});
       const [caption] = shown.find(([, value]) => value === externalId) ?? [];
@@ -221,7 +237,10 @@ export const create: Rule[] = [
         settle: (customer, after, write) => ({ ...conforming.settle(customer, after, write), externalId: undefined }),
       })),
       "sp-externalid-frozen-after-create": behaves<Decisions8x8>((conforming) => ({
-        replace: (customer, user, body) => ({ ...conforming.replace(customer, user, body), externalId: user.externalId }),
+        replace: (customer, user, body) => ({
+          ...conforming.replace(customer, user, body),
+          externalId: user.externalId,
+        }),
       })),
       "sp-externalid-shown-in-console": behaves<Decisions8x8>((conforming) => ({
         consoleView(customer, user) {

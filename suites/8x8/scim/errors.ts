@@ -55,7 +55,11 @@ export const errors: Rule[] = [
           try {
             return conforming.replace(customer, user, body);
           } catch (refusal) {
-            customer.users.put({ ...user, givenName: givenName ?? user.givenName, familyName: familyName ?? user.familyName });
+            customer.users.put({
+              ...user,
+              givenName: givenName ?? user.givenName,
+              familyName: familyName ?? user.familyName,
+            });
             throw refusal;
           }
         },

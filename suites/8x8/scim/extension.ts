@@ -2,7 +2,7 @@ import { behaves, type Rule, rule, show, type Trial, valueAt } from "../../../en
 import type { Decisions8x8 } from "../../../profiles/index.ts";
 import type { Exchange, JsonObject } from "../../../scim/index.ts";
 import { inSite, knownSites, siteOf, sitesOf } from "../sites.ts";
-import { employee, ENTERPRISE, EXTENSION, OLDER_EXTENSION, USER } from "../user.ts";
+import { ENTERPRISE, EXTENSION, employee, OLDER_EXTENSION, USER } from "../user.ts";
 
 /** Under which URN the 8x8 extension is written and read (C-01). */
 export const extension: Rule[] = [
@@ -19,12 +19,17 @@ export const extension: Rule[] = [
       const { id } = created.response.body as { id: string };
       const read = await t.client.get(`/Users/${encodeURIComponent(id)}`);
       const shown = sitesOf(read.response.body);
-      t.expect(read).status(200).that(shown.some((each) => each.urn === urn && each.site === site), {
-        summary: `a user was created with site ${show(site)} under ${urn}, and is read with ${shown.length === 0 ? "no site" : show(shown)}`,
-        seen: shown,
-        expected: [{ urn, site }],
-        attribute: `${urn}:site`,
-      });
+      t.expect(read)
+        .status(200)
+        .that(
+          shown.some((each) => each.urn === urn && each.site === site),
+          {
+            summary: `a user was created with site ${show(site)} under ${urn}, and is read with ${shown.length === 0 ? "no site" : show(shown)}`,
+            seen: shown,
+            expected: [{ urn, site }],
+            attribute: `${urn}:site`,
+          },
+        );
     },
     mutants: {
       "sp-extension-urn-unknown": behaves<Decisions8x8>((conforming) => ({
@@ -98,7 +103,10 @@ export const extension: Rule[] = [
         t.expect(read).status(200);
         expectOneSite(t, read, [newer, older]);
         const site = siteOf(read.response.body);
-        t.observe("siteUnderBothUrns", site === undefined ? "none" : site === newer ? "that of the 1.1 URN" : "that of the 2.0 URN");
+        t.observe(
+          "siteUnderBothUrns",
+          site === undefined ? "none" : site === newer ? "that of the 1.1 URN" : "that of the 2.0 URN",
+        );
       }
     },
     mutants: { "sp-two-sites-at-once": sitePerUrn() },
@@ -124,7 +132,9 @@ function sitePerUrn(): ReturnType<typeof behaves> {
     settle(customer, after, write) {
       const settled = conforming.settle(customer, after, write);
       const members = write.body?.[OLDER_EXTENSION] as JsonObject | undefined;
-      return valueAt(members, "site") === undefined ? settled : { ...settled, extra: { ...settled.extra, [OLDER_EXTENSION]: members! } };
+      return valueAt(members, "site") === undefined
+        ? settled
+        : { ...settled, extra: { ...settled.extra, [OLDER_EXTENSION]: members! } };
     },
   }));
 }

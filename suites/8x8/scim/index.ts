@@ -7,10 +7,21 @@ import { extension } from "./extension.ts";
 import { lookup } from "./lookup.ts";
 import { protocol } from "./protocol.ts";
 import { put } from "./put.ts";
+import { stories } from "./story.ts";
 
 /** The SCIM plane of 8x8: who may call, how users are made, found and replaced, and what SCIM leaves alone. */
 export const scim: Suite = suite({
   id: "8x8/scim",
   title: "8x8: users over SCIM",
-  rules: [...protocol, ...access, ...create, ...lookup, ...put, ...extension, ...consoleSettings, ...errors],
+  rules: [
+    ...protocol,
+    ...access,
+    ...create,
+    ...lookup,
+    ...put,
+    ...extension,
+    ...consoleSettings,
+    ...errors,
+    ...stories,
+  ],
 });

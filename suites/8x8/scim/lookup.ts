@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { answerInstead, idsOf, on, rewriteQuery, type Rule, rule, show, valueAt } from "../../../engine/index.ts";
+import { answerInstead, idsOf, on, type Rule, rewriteQuery, rule, show, valueAt } from "../../../engine/index.ts";
 import { employee, named } from "../user.ts";
 
 /** How identity providers find a user before they decide between a create and an update. */
@@ -27,7 +27,10 @@ export const lookup: Rule[] = [
       );
     },
     mutants: {
-      "sp-filter-ignored": on({ method: "GET", path: /\/Users\?/ }, rewriteQuery((query) => query.delete("filter"))),
+      "sp-filter-ignored": on(
+        { method: "GET", path: /\/Users\?/ },
+        rewriteQuery((query) => query.delete("filter")),
+      ),
       "sp-lookup-without-match-is-404": on({ method: "GET", path: /\/Users\?/ }, async (request, next) => {
         const response = await next(request);
         const found = (await response.clone().json()) as { totalResults?: number };

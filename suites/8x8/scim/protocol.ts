@@ -1,4 +1,4 @@
-import { on, rewriteBody, type Rule, rule } from "../../../engine/index.ts";
+import { on, type Rule, rewriteBody, rule } from "../../../engine/index.ts";
 import type { Json } from "../../../scim/index.ts";
 import { named, USER } from "../user.ts";
 
@@ -65,17 +65,21 @@ export const protocol: Rule[] = [
       const read = await t.client.get(user.path);
       const location = (read.response.body as { meta?: { location?: Json } } | undefined)?.meta?.location;
       const below = location === undefined || String(location).endsWith(`${customer}/Users/${user.id}`);
-      t.expect(read).status(200).that(below, {
-        summary: "the location of a user does not lie below the base URL of the customer",
-        seen: location,
-        expected: `…${customer}/Users/${user.id}`,
-        attribute: "meta.location",
-      });
+      t.expect(read)
+        .status(200)
+        .that(below, {
+          summary: "the location of a user does not lie below the base URL of the customer",
+          seen: location,
+          expected: `…${customer}/Users/${user.id}`,
+          attribute: "meta.location",
+        });
     },
     mutants: {
       "sp-base-url-without-customer": on(
         {},
-        rewriteBody((body) => JSON.parse(JSON.stringify(body).replaceAll(/\/udi\/customers\/[^/]+\/scim\/v2/g, "/scim/v2"))),
+        rewriteBody((body) =>
+          JSON.parse(JSON.stringify(body).replaceAll(/\/udi\/customers\/[^/]+\/scim\/v2/g, "/scim/v2")),
+        ),
       ),
     },
   }),

@@ -4,7 +4,7 @@ import type { Decisions8x8 } from "../../../profiles/index.ts";
 import type { JsonObject } from "../../../scim/index.ts";
 import { expectUnchanged } from "../changes.ts";
 import { expectHeld } from "../held.ts";
-import { details, employee, ENTERPRISE, membersOf } from "../user.ts";
+import { details, ENTERPRISE, employee, membersOf } from "../user.ts";
 
 /** What a PUT replaces, and what it leaves. */
 export const put: Rule[] = [
@@ -97,7 +97,9 @@ export const put: Rule[] = [
       t.expect(await t.client.put(user.path, rest)).success();
       const read = await t.client.get(user.path);
       expectHeld(t, read, rest);
-      const kept = ["title", `${ENTERPRISE}:department`].filter((path) => valueAt(read.response.body, path) !== undefined);
+      const kept = ["title", `${ENTERPRISE}:department`].filter(
+        (path) => valueAt(read.response.body, path) !== undefined,
+      );
       t.observe("putAbsent", kept.length === 2 ? "keep" : kept.length === 0 ? "clear" : `keep ${kept[0]} only`);
     },
     mutants: {
@@ -119,7 +121,9 @@ export const put: Rule[] = [
       const { active: _, ...body } = employee(t);
       const user = await t.given.user({ ...body, active: true });
       t.expect(await t.client.put(user.path, body)).success();
-      t.expect(await t.client.get(user.path)).status(200).attribute("active", true);
+      t.expect(await t.client.get(user.path))
+        .status(200)
+        .attribute("active", true);
     },
     mutants: {
       "sp-put-without-active-deactivates": behaves<Decisions8x8>((conforming) => ({

@@ -2,6 +2,7 @@ import {
   answer,
   answerInstead,
   behaves,
+  type Mutant,
   on,
   type Rule,
   rewriteBody,
@@ -15,7 +16,7 @@ import { refusal } from "../refusal.ts";
 const PATCH_OP = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
 
 /** A mutant that lets requests of one kind in whatever their token. */
-function opens(concerns: (request: Request) => boolean): ReturnType<typeof behaves> {
+function opens(concerns: (request: Request) => boolean): Mutant {
   return behaves((conforming: Behaviour) => ({
     authenticate: (request, token) => (concerns(request) ? undefined : conforming.authenticate(request, token)),
   }));
@@ -75,12 +76,14 @@ export const access: Rule[] = [
       "lets everybody delete": opens(({ method }) => method === "DELETE"),
       "lets everybody PATCH": opens(({ method }) => method === "PATCH"),
       "lets everybody create": opens(({ method }) => method === "POST"),
-      "refuses a PUT after it was made": on("PUT", async (request, next) => {
-        const right = request.headers.get("authorization")?.endsWith("-wrong") === false;
-        return right
-          ? next(request)
-          : answer(401, refusal(401), { "www-authenticate": 'Bearer realm="scim"' })(request, next);
-      }),
+      "refuses a PUT and makes it all the same": {
+        ...opens(({ method }) => method === "PUT"),
+        ...on("PUT", (request, next) =>
+          request.headers.get("authorization")?.endsWith("-wrong")
+            ? answerInstead(401, refusal(401), { "www-authenticate": 'Bearer realm="scim"' })(request, next)
+            : next(request),
+        ),
+      },
     },
   }),
 

@@ -1,4 +1,13 @@
-import { answerInstead, on, type Rule, rewriteHeaders, rule, show, type Trial } from "../../../engine/index.ts";
+import {
+  answerInstead,
+  type Fault,
+  on,
+  type Rule,
+  rewriteHeaders,
+  rule,
+  show,
+  type Trial,
+} from "../../../engine/index.ts";
 import type { Exchange } from "../../../scim/index.ts";
 import { refusal } from "../refusal.ts";
 import { bearerOf, type Challenge, challengesOf, parameterOf } from "./challenge.ts";
@@ -28,7 +37,7 @@ async function bearerChallenges(t: Trial): Promise<{ exchange: Exchange; challen
 const isUnauthorised = ({ response }: Exchange): boolean => response.status === 401;
 
 /** Answers 401 with another header; the conforming one names the scheme, and the error when a token was sent. */
-function challenging(header: string): Parameters<typeof on>[1] {
+function challenging(header: string): Fault {
   return async (request, next) => {
     const response = await next(request);
     return response.status === 401
@@ -37,7 +46,7 @@ function challenging(header: string): Parameters<typeof on>[1] {
   };
 }
 
-const unchallenged: Parameters<typeof on>[1] = async (request, next) => {
+const unchallenged: Fault = async (request, next) => {
   const response = await next(request);
   return response.status === 401
     ? rewriteHeaders({ "www-authenticate": null })(request, async () => response)

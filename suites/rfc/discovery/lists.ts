@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { on, type Rule, rewriteBody, rule, show, valueAt } from "../../../engine/index.ts";
+import { type Fault, on, type Rule, rewriteBody, rule, show, valueAt } from "../../../engine/index.ts";
 import type { JsonObject } from "../../../scim/index.ts";
 import {
   CONFIG,
@@ -65,7 +65,7 @@ const lists: Rule[] = LISTS.map(({ path, called, pattern, rows }) =>
 );
 
 /** A mutant's query engine on documents: it applies what the RFC wants ignored. */
-function applying(change: (all: JsonObject[], query: URLSearchParams) => JsonObject[]): Parameters<typeof on>[1] {
+function applying(change: (all: JsonObject[], query: URLSearchParams) => JsonObject[]): Fault {
   return (request, next) => {
     const url = new URL(request.url);
     const plain = new Request(url.origin + url.pathname, request);

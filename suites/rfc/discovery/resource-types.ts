@@ -1,4 +1,14 @@
-import { answer, on, type Rule, rewriteBody, rule, show, type Trial, valueAt } from "../../../engine/index.ts";
+import {
+  answer,
+  type Mutant,
+  on,
+  type Rule,
+  rewriteBody,
+  rule,
+  show,
+  type Trial,
+  valueAt,
+} from "../../../engine/index.ts";
 import type { JsonObject } from "../../../scim/index.ts";
 import { refusal } from "../refusal.ts";
 import { documentsOf, isText, itemsOf, keyOf, otherDocuments, RESOURCE_TYPES } from "./documents.ts";
@@ -342,7 +352,7 @@ async function extensionsOf(t: Trial): Promise<{ exchange: Types["exchange"]; ex
   return { exchange, extensions };
 }
 
-function otherExtensions(change: (extension: JsonObject) => JsonObject): ReturnType<typeof other> {
+function otherExtensions(change: (extension: JsonObject) => JsonObject): Mutant {
   return other((type) => ({
     ...type,
     ...(Array.isArray(type["schemaExtensions"]) && { schemaExtensions: itemsOf(type["schemaExtensions"]).map(change) }),

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { rule } from "../../../engine/index.ts";
+import { type Rule, rule } from "../../../engine/index.ts";
 import type { Filter } from "../../../scim/index.ts";
 import { needsShownAsSent } from "../shown-as-sent.ts";
 import { givenFamily } from "./family.ts";
@@ -25,16 +25,20 @@ interface Combined {
 }
 
 const comparison: fc.Arbitrary<Combined> = fc.oneof(
-  fc.constantFrom("Anna", "Ben", "Cleo").map((name): Combined => ({
-    text: `name.givenName eq "${name}"`,
-    binds: "not",
-    selects: ([givenName]) => givenName === name,
-  })),
-  fc.constantFrom("Engineer", "Manager").map((wanted): Combined => ({
-    text: `title eq "${wanted}"`,
-    binds: "not",
-    selects: ([, title]) => title === wanted,
-  })),
+  fc.constantFrom("Anna", "Ben", "Cleo").map(
+    (name): Combined => ({
+      text: `name.givenName eq "${name}"`,
+      binds: "not",
+      selects: ([givenName]) => givenName === name,
+    }),
+  ),
+  fc.constantFrom("Engineer", "Manager").map(
+    (wanted): Combined => ({
+      text: `title eq "${wanted}"`,
+      binds: "not",
+      selects: ([, title]) => title === wanted,
+    }),
+  ),
 );
 
 function not({ text, selects }: Combined): Combined {
@@ -57,7 +61,13 @@ function or(parts: Combined[]): Combined {
 const { combined } = fc.letrec<{ combined: Combined }>((tie) => {
   const several = fc.array(tie("combined"), { minLength: 2, maxLength: 3 });
   return {
-    combined: fc.oneof({ maxDepth: 2, depthSize: "small" }, comparison, several.map(and), several.map(or), tie("combined").map(not)),
+    combined: fc.oneof(
+      { maxDepth: 2, depthSize: "small" },
+      comparison,
+      several.map(and),
+      several.map(or),
+      tie("combined").map(not),
+    ),
   };
 });
 
@@ -67,14 +77,17 @@ function withoutLast(part: Filter): Filter | undefined {
   return { ...part, filters: part.filters.slice(0, -1) };
 }
 
-export const combinationsAgreeWithTheirTruthTable = rule({
+export const combinationsAgreeWithTheirTruthTable: Rule = rule({
   id: "filter/combinations-agree-with-their-truth-table",
   title: "Any combination of comparisons with and, or, not and brackets selects what logic says",
   covers: ["7644-3.4.2.2-22", "7644-3.4.2.2-23", "7644-3.4.2.2-24", "7644-3.4.2.2-26"],
   level: "MUST",
   needs: ["filter"],
   async probe(t) {
-    const { only, members } = await givenFamily(t, ...PEOPLE.map(([givenName, title]) => ({ title, name: { givenName } })));
+    const { only, members } = await givenFamily(
+      t,
+      ...PEOPLE.map(([givenName, title]) => ({ title, name: { givenName } })),
+    );
     await needsShownAsSent(t, members[0]!, "title");
     const comparisons = [only, 'name.givenName eq "Anna"', 'title eq "Engineer"'];
     await t.property(

@@ -1,15 +1,21 @@
 import { answer, behaves, type Fault, faulty, type Mutant, on, rewriteQuery } from "../../../engine/index.ts";
-import type { Behaviour, Filter } from "../../../scim/index.ts";
+import type { Behaviour, Filter, Json, Resource } from "../../../scim/index.ts";
 
 const FILTERED = { method: "GET", path: /[?&]filter=/ };
 
 /** A mutant that reads another filter than the one it was sent. */
 export function readsFilterAs(change: (filter: string) => string): Mutant {
-  return on(FILTERED, rewriteQuery((query) => query.set("filter", change(query.get("filter") ?? ""))));
+  return on(
+    FILTERED,
+    rewriteQuery((query) => query.set("filter", change(query.get("filter") ?? ""))),
+  );
 }
 
 /** A mutant that lists everybody, whatever the filter. */
-export const ignoresFilter: Mutant = on(FILTERED, rewriteQuery((query) => query.delete("filter")));
+export const ignoresFilter: Mutant = on(
+  FILTERED,
+  rewriteQuery((query) => query.delete("filter")),
+);
 
 /** A mutant that answers an empty list to any filter. */
 export const findsNobody: Mutant = on(FILTERED, emptyList());
@@ -58,11 +64,23 @@ export function understands(change: (part: Filter) => Filter | undefined): Mutan
   }));
 }
 
+/** A mutant that looks at the first item of a multi-valued attribute and at no other. */
+export const seesFirstItemsOnly: Mutant = behaves<Behaviour>(({ matches }) => ({
+  matches: (filter, resource, type) => {
+    const first = ([name, value]: [string, Json]): [string, Json] => [
+      name,
+      Array.isArray(value) ? value.slice(0, 1) : value,
+    ];
+    return matches(filter, Object.fromEntries(Object.entries(resource).map(first)) as Resource, type);
+  },
+}));
+
 function changed(filter: Filter, change: (part: Filter) => Filter | undefined): Filter {
   const other = change(filter);
   if (other !== undefined) return other;
   if (filter.type === "and" || filter.type === "or")
     return { ...filter, filters: filter.filters.map((part) => changed(part, change)) };
-  if (filter.type === "not" || filter.type === "valuePath") return { ...filter, filter: changed(filter.filter, change) };
+  if (filter.type === "not" || filter.type === "valuePath")
+    return { ...filter, filter: changed(filter.filter, change) };
   return filter;
 }

@@ -1,10 +1,10 @@
-import { rule } from "../../../engine/index.ts";
+import { type Rule, rule } from "../../../engine/index.ts";
 import type { Filter } from "../../../scim/index.ts";
 import { givenTruthTable } from "./family.ts";
 import { readsFilterAs, refusesFilter, understands } from "./filter-mutants.ts";
 import { expectSelected } from "./selected.ts";
 
-export const andNeedsBoth = rule({
+export const andNeedsBoth: Rule = rule({
   id: "filter/and-needs-both",
   title: "and selects the resources that fulfil both sides",
   covers: ["7644-3.4.2.2-22"],
@@ -23,7 +23,7 @@ export const andNeedsBoth = rule({
   },
 });
 
-export const orNeedsOne = rule({
+export const orNeedsOne: Rule = rule({
   id: "filter/or-needs-one",
   title: "or selects the resources that fulfil one side or both, each once",
   covers: ["7644-3.4.2.2-23"],
@@ -45,7 +45,7 @@ export const orNeedsOne = rule({
   },
 });
 
-export const notInverts = rule({
+export const notInverts: Rule = rule({
   id: "filter/not-inverts",
   title: "not selects the resources that its brackets do not",
   covers: ["7644-3.4.2.2-24"],
@@ -55,18 +55,25 @@ export const notInverts = rule({
     const { first, second, both, onlySecond } = await givenTruthTable(t);
     const comparisons = [first, second];
     await expectSelected(t, `${second} and not (${first})`, [onlySecond], { comparisons });
-    await expectSelected(t, `${second} and not (${first} and userName eq "${onlySecond.userName}")`, [both, onlySecond], {
-      comparisons,
-    });
+    await expectSelected(
+      t,
+      `${second} and not (${first} and userName eq "${onlySecond.userName}")`,
+      [both, onlySecond],
+      {
+        comparisons,
+      },
+    );
   },
   mutants: {
     "ignores not": readsFilterAs((filter) => filter.replace("not (", "(")),
-    "inverts the first comparison of the brackets only": readsFilterAs((filter) => filter.replace(/not \(([^()]*?) and /, "(not ($1) and ")),
+    "inverts the first comparison of the brackets only": readsFilterAs((filter) =>
+      filter.replace(/not \(([^()]*?) and /, "(not ($1) and "),
+    ),
     "refuses not": refusesFilter((filter) => filter.includes("not (")),
   },
 });
 
-export const notNeedsNoBlank = rule({
+export const notNeedsNoBlank: Rule = rule({
   id: "filter/not-needs-no-blank",
   title: "not can stand directly before its bracket",
   covers: ["7644-3.4.2.2-24"],
@@ -84,7 +91,7 @@ export const notNeedsNoBlank = rule({
   },
 });
 
-export const bracketsGroup = rule({
+export const bracketsGroup: Rule = rule({
   id: "filter/brackets-group",
   title: "Round brackets, also nested ones, change what belongs together",
   covers: ["7644-3.4.2.2-25"],
@@ -120,10 +127,13 @@ function orFirst(part: Filter): Filter | undefined {
   if (part.type !== "or") return undefined;
   const [first, ...rest] = part.filters;
   if (first?.type !== "and") return undefined;
-  return { type: "and", filters: [...first.filters.slice(0, -1), { type: "or", filters: [first.filters.at(-1)!, ...rest] }] };
+  return {
+    type: "and",
+    filters: [...first.filters.slice(0, -1), { type: "or", filters: [first.filters.at(-1)!, ...rest] }],
+  };
 }
 
-export const operatorsBind = rule({
+export const operatorsBind: Rule = rule({
   id: "filter/operators-bind",
   title: "Brackets come first, then comparisons, not, and, or",
   covers: ["7644-3.4.2.2-26"], // AMB-37: in the order of erratum 4670
@@ -141,7 +151,9 @@ export const operatorsBind = rule({
   mutants: {
     "evaluates from left to right": understands(leftToRight),
     "binds or tighter than and": understands(orFirst),
-    "lets not reach beyond its bracket": readsFilterAs((filter) => filter.replace(/^not \((.*)\) and (.*)$/, "not ($1 and $2)")),
+    "lets not reach beyond its bracket": readsFilterAs((filter) =>
+      filter.replace(/^not \((.*)\) and (.*)$/, "not ($1 and $2)"),
+    ),
     "ignores brackets": readsFilterAs((filter) => filter.replace(/^\((.*?)\)/, "$1")),
   },
 });

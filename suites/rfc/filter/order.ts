@@ -7,7 +7,13 @@ import { expectSelected } from "./selected.ts";
 const NAMES = ["Bob", "Mia", "Tom"];
 
 /** The rule of one ordering operator, on either side of a value and on the value itself. */
-function ordering(operator: string, title: string, row: string, selects: string[], mutants: Record<string, Mutant>): Rule {
+function ordering(
+  operator: string,
+  title: string,
+  row: string,
+  selects: string[],
+  mutants: Record<string, Mutant>,
+): Rule {
   return rule({
     id: `filter/${operator}-orders`,
     title,
@@ -34,22 +40,34 @@ export const gtOrders: Rule = ordering("gt", "gt selects greater values only", "
   "selects smaller values": reads("gt", "lt"),
 });
 
-export const geOrders: Rule = ordering("ge", "ge selects greater values and the value itself", "7644-3.4.2.2-14", ["Mia", "Tom"], {
-  "leaves out the value itself": reads("ge", "gt"),
-  "selects smaller values": reads("ge", "le"),
-});
+export const geOrders: Rule = ordering(
+  "ge",
+  "ge selects greater values and the value itself",
+  "7644-3.4.2.2-14",
+  ["Mia", "Tom"],
+  {
+    "leaves out the value itself": reads("ge", "gt"),
+    "selects smaller values": reads("ge", "le"),
+  },
+);
 
 export const ltOrders: Rule = ordering("lt", "lt selects smaller values only", "7644-3.4.2.2-15", ["Bob"], {
   "includes the value itself": reads("lt", "le"),
   "selects greater values": reads("lt", "gt"),
 });
 
-export const leOrders: Rule = ordering("le", "le selects smaller values and the value itself", "7644-3.4.2.2-16", ["Bob", "Mia"], {
-  "leaves out the value itself": reads("le", "lt"),
-  "selects greater values": reads("le", "ge"),
-});
+export const leOrders: Rule = ordering(
+  "le",
+  "le selects smaller values and the value itself",
+  "7644-3.4.2.2-16",
+  ["Bob", "Mia"],
+  {
+    "leaves out the value itself": reads("le", "lt"),
+    "selects greater values": reads("le", "ge"),
+  },
+);
 
-export const stringsOrderByTheirLetters = rule({
+export const stringsOrderByTheirLetters: Rule = rule({
   id: "filter/strings-order-by-their-letters",
   title: "Strings are ordered letter by letter, not by their length or the numbers in them",
   covers: ["7644-3.4.2.2-17"],
@@ -77,7 +95,7 @@ function inOffset(instant: number, hours: number): string {
   return `${local}${sign}${String(Math.abs(hours)).padStart(2, "0")}:00`;
 }
 
-export const dateTimesOrderAsInstants = rule({
+export const dateTimesOrderAsInstants: Rule = rule({
   id: "filter/datetimes-order-as-instants",
   title: "DateTimes are ordered as instants, whatever the notation of their offset",
   covers: ["7644-3.4.2.2-18"],
@@ -87,7 +105,7 @@ export const dateTimesOrderAsInstants = rule({
     const user = await t.given.user();
     const { meta } = await t.given.read(user.path);
     const created = Date.parse(String((meta as { created?: unknown } | undefined)?.created));
-    if (Number.isNaN(created)) t.skip("a user shows no meta.created");
+    if (Number.isNaN(created)) return t.skip("a user shows no meta.created");
     const only = `userName eq "${user.userName}"`;
     // The stored value may be finer than the one shown; two seconds are coarser than any notation.
     const [before, after] = [created - 2000, created + 2000];
@@ -111,7 +129,7 @@ export const dateTimesOrderAsInstants = rule({
   },
 });
 
-export const timestampIsWhatIsShown = rule({
+export const timestampIsWhatIsShown: Rule = rule({
   id: "filter/timestamp-is-not-before-itself",
   title: "A user is selected from the timestamp it shows on, and not before it",
   covers: ["7644-3.4.2.2-14", "7644-3.4.2.2-15"],
@@ -121,7 +139,7 @@ export const timestampIsWhatIsShown = rule({
     const user = await t.given.user();
     const { meta } = await t.given.read(user.path);
     const modified = (meta as { lastModified?: unknown } | undefined)?.lastModified;
-    if (typeof modified !== "string") t.skip("a user shows no meta.lastModified");
+    if (typeof modified !== "string") return t.skip("a user shows no meta.lastModified");
     const only = `userName eq "${user.userName}"`;
     const [from, before] = [`meta.lastModified ge "${modified}"`, `meta.lastModified lt "${modified}"`];
     await expectSelected(t, `${only} and ${from}`, [user], { comparisons: [only, from] });
@@ -133,7 +151,7 @@ export const timestampIsWhatIsShown = rule({
   },
 });
 
-export const booleansHaveNoOrder = rule({
+export const booleansHaveNoOrder: Rule = rule({
   id: "filter/booleans-have-no-order",
   title: "An ordering operator on a boolean is refused with 400 and invalidFilter",
   covers: ["7644-3.4.2.2-20"],
@@ -151,7 +169,7 @@ export const booleansHaveNoOrder = rule({
   },
 });
 
-export const binariesHaveNoOrder = rule({
+export const binariesHaveNoOrder: Rule = rule({
   id: "filter/binaries-have-no-order",
   title: "An ordering operator on a binary attribute is refused with 400 and invalidFilter",
   covers: ["7644-3.4.2.2-21"],
@@ -161,13 +179,15 @@ export const binariesHaveNoOrder = rule({
   async probe(t) {
     const declared = await declaredAttributes(t);
     const [path] = [...declared].find(([, { type }]) => type === "binary") ?? [];
-    if (path === undefined) t.skip("the User schema declares no binary attribute");
+    if (path === undefined) return t.skip("the User schema declares no binary attribute");
     for (const operator of ["gt", "ge", "lt", "le"])
       t.expect(await t.client.list("/Users", { filter: `${path} ${operator} "TWFu"` })).scimError(400, "invalidFilter");
   },
   mutants: {
     "answers an empty list": insteadOfRefusing(emptyList()),
     "ignores such a filter": insteadOfRefusing(everybody()),
-    "orders the base64 text": readsFilterAs((filter) => filter.replace(/^x509Certificates\.value \w\w "/, 'userName eq "')),
+    "orders the base64 text": readsFilterAs((filter) =>
+      filter.replace(/^x509Certificates\.value \w\w "/, 'userName eq "'),
+    ),
   },
 });

@@ -1,10 +1,10 @@
-import { rule } from "../../../engine/index.ts";
+import { type Rule, rule } from "../../../engine/index.ts";
 import { needsShownAsSent } from "../shown-as-sent.ts";
 import { givenFamily } from "./family.ts";
 import { readsFilterAs, understands } from "./filter-mutants.ts";
 import { expectSelected } from "./selected.ts";
 
-export const prFindsAssignedValues = rule({
+export const prFindsAssignedValues: Rule = rule({
   id: "filter/pr-finds-assigned-values",
   title: "pr selects the resources that have a value",
   covers: ["7644-3.4.2.2-12"],
@@ -26,7 +26,7 @@ export const prFindsAssignedValues = rule({
   },
 });
 
-export const prFindsComplexAttributes = rule({
+export const prFindsComplexAttributes: Rule = rule({
   id: "filter/pr-finds-complex-attributes",
   title: "pr selects the resources whose complex attribute has a part, and whose list has an item",
   covers: ["7644-3.4.2.2-12"],
@@ -41,7 +41,9 @@ export const prFindsComplexAttributes = rule({
     );
     // The value may come back in another notation of the same number.
     await needsShownAsSent(t, members[0]!, "phoneNumbers[work].type");
-    await expectSelected(t, `${only} and phoneNumbers pr`, members.slice(0, 1), { comparisons: [only, "phoneNumbers pr"] });
+    await expectSelected(t, `${only} and phoneNumbers pr`, members.slice(0, 1), {
+      comparisons: [only, "phoneNumbers pr"],
+    });
     await expectSelected(t, `${only} and name pr`, members, { comparisons: [only, "name pr"] });
   },
   mutants: {

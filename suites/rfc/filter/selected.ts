@@ -1,5 +1,6 @@
-import { type GivenUser, idsOf, type Trial } from "../../../engine/index.ts";
+import { idsOf, type Trial } from "../../../engine/index.ts";
 import type { Exchange } from "../../../scim/index.ts";
+import { isRefused } from "./refused.ts";
 
 /** How a filter is asked for and what may excuse its refusal. */
 export interface Asked {
@@ -9,12 +10,19 @@ export interface Asked {
    * left out; none where the refusal is what the rule is about.
    */
   comparisons?: string[];
+  /** Where to ask, if not at `/Users`. */
+  endpoint?: string;
   /** The query string to send in place of the usual encoding. */
   query?: string;
 }
 
-/** Judges that a filter selects exactly these users, following the pages, whatever else the target holds. */
-export async function expectSelected(t: Trial, filter: string, wanted: GivenUser[], asked: Asked = {}): Promise<void> {
+/** A resource that was created to be found. */
+interface Wanted {
+  id: string;
+}
+
+/** Judges that a filter selects exactly these resources, following the pages, whatever else the target holds. */
+export async function expectSelected(t: Trial, filter: string, wanted: Wanted[], asked: Asked = {}): Promise<void> {
   const { first, ids } = await selected(t, filter, new Set(wanted.map(({ id }) => id)), asked);
   const expected = wanted.map(({ id }) => id);
   const deviation = { seen: ids, expected, attribute: "id" };
@@ -26,7 +34,7 @@ export async function expectSelected(t: Trial, filter: string, wanted: GivenUser
     .that(new Set(ids).size === ids.length, { ...deviation, summary: `the filter ${filter} lists a resource twice` })
     .that(ids.length === expected.length, {
       ...deviation,
-      summary: `the filter ${filter} lists ${ids.length} of the ${expected.length} users it matches`,
+      summary: `the filter ${filter} lists ${ids.length} of ${expected.length} matching resources`,
     });
 }
 
@@ -35,16 +43,21 @@ async function selected(
   t: Trial,
   filter: string,
   wanted: Set<string>,
-  { comparisons = [filter], query }: Asked,
+  { comparisons = [filter], endpoint = "/Users", query }: Asked,
 ): Promise<{ first: Exchange; ids: string[] }> {
-  const first = await t.client.get("/Users", { query: query ?? { filter } });
-  if (isUnsupported(first)) await skipUnsupported(t, filter, comparisons);
+  const first = await t.client.get(endpoint, { query: query ?? { filter } });
+  if (isRefused(first)) await skipUnsupported(t, endpoint, filter, comparisons);
   t.expect(first).status(200).includes();
   const ids = idsOf(first) ?? [];
   let page = ids;
   // An ignored filter on a tenant with thousands of users is seen on the first page: the others are not fetched.
-  while (page.length > 0 && ids.length < totalOf(first) && ids.every((id) => wanted.has(id)) && ids.length < wanted.size) {
-    const next = await t.client.list("/Users", { filter, startIndex: ids.length + 1 });
+  while (
+    page.length > 0 &&
+    ids.length < totalOf(first) &&
+    ids.every((id) => wanted.has(id)) &&
+    ids.length < wanted.size
+  ) {
+    const next = await t.client.list(endpoint, { filter, startIndex: ids.length + 1 });
     t.expect(next).status(200).includes();
     page = (idsOf(next) ?? []).filter((id) => !ids.includes(id));
     ids.push(...page);
@@ -53,22 +66,17 @@ async function selected(
 }
 
 /** The ids among these users that a filter selects; undefined when the filter is refused as not supported. */
-export async function selectedAmong(t: Trial, filter: string, users: GivenUser[]): Promise<string[] | undefined> {
+export async function selectedAmong(t: Trial, filter: string, users: Wanted[]): Promise<string[] | undefined> {
   const first = await t.client.list("/Users", { filter });
-  if (isUnsupported(first)) return undefined;
+  if (isRefused(first)) return undefined;
   t.expect(first).status(200).includes();
   return users.map(({ id }) => id).filter((id) => idsOf(first)?.includes(id));
 }
 
-/** Whether a filter was refused with 400 and invalidFilter (RFC 7644 §3.12). */
-export function isUnsupported({ response }: Exchange): boolean {
-  return response.status === 400 && (response.body as { scimType?: unknown } | undefined)?.scimType === "invalidFilter";
-}
-
-async function skipUnsupported(t: Trial, filter: string, comparisons: string[]): Promise<void> {
+async function skipUnsupported(t: Trial, endpoint: string, filter: string, comparisons: string[]): Promise<void> {
   for (const comparison of comparisons)
-    if (comparison === filter || isUnsupported(await t.client.list("/Users", { filter: comparison })))
-      t.skip(`the service provider does not support ${comparison}: it answers 400 invalidFilter`);
+    if (comparison === filter || isRefused(await t.client.list(endpoint, { filter: comparison })))
+      t.skip(`the service provider does not support ${comparison}: it refuses that filter with 400`);
 }
 
 function totalOf({ response }: Exchange): number {

@@ -1,8 +1,8 @@
-import { answer, idsOf, rule } from "../../../engine/index.ts";
-import { findsNobody, ignoresFilter, readsFilterAs, whenFiltered } from "./filter-mutants.ts";
+import { answer, idsOf, on, type Rule, rule } from "../../../engine/index.ts";
+import { emptyList, everybody, findsNobody, ignoresFilter, readsFilterAs, whenFiltered } from "./filter-mutants.ts";
 import { expectSelected } from "./selected.ts";
 
-export const onlyMatchesAreListed = rule({
+export const onlyMatchesAreListed: Rule = rule({
   id: "filter/only-matches-are-listed",
   title: "A list holds only the resources its filter matches",
   covers: ["7644-3.4.2.2-02"],
@@ -21,7 +21,25 @@ export const onlyMatchesAreListed = rule({
   },
 });
 
-export const isAppliedOrRefused = rule({
+export const groupsAreFiltered: Rule = rule({
+  id: "filter/groups-are-filtered",
+  title: "A list of groups holds only the groups its filter matches",
+  covers: ["7644-3.4.2.2-02"],
+  level: "MUST",
+  needs: ["filter", "groups"],
+  async probe(t) {
+    const group = await t.given.group();
+    await t.given.group();
+    await expectSelected(t, `displayName eq "${group.displayName}"`, [group], { endpoint: "/Groups" });
+    await expectSelected(t, `displayName eq "${t.given.name()}"`, [], { endpoint: "/Groups" });
+  },
+  mutants: {
+    "filters users only": on({ path: /\/Groups\?filter=/ }, everybody()),
+    "finds no group": on({ path: /\/Groups\?filter=/ }, emptyList()),
+  },
+});
+
+export const isAppliedOrRefused: Rule = rule({
   id: "filter/is-applied-or-refused",
   title: "A filter is applied or refused, and never ignored",
   covers: ["7644-3.4.2.2-01"],
@@ -38,11 +56,14 @@ export const isAppliedOrRefused = rule({
       return;
     }
     t.expect(list).status(200).includes();
-    t.expect(list).that(idsOf(list)!.every((id) => id === wanted!.id), {
-      summary: "a list with a filter on userName holds users with other names",
-      seen: idsOf(list),
-      expected: [wanted!.id],
-    });
+    t.expect(list).that(
+      idsOf(list)!.every((id) => id === wanted!.id),
+      {
+        summary: "a list with a filter on userName holds users with other names",
+        seen: idsOf(list),
+        expected: [wanted!.id],
+      },
+    );
     t.observe("filter-on-users", "applied");
   },
   mutants: {
@@ -64,7 +85,7 @@ function comparisons(nobody: string): [string, string][] {
   ];
 }
 
-export const everyOperatorIsOffered = rule({
+export const everyOperatorIsOffered: Rule = rule({
   id: "filter/every-operator-is-offered",
   title: "Every operator of the protocol can be used on userName",
   covers: [7, 8, 9, 10, 11, 12, 13, 14, 15, 16].map((row) => `7644-3.4.2.2-${String(row).padStart(2, "0")}`),

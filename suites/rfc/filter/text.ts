@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { rule } from "../../../engine/index.ts";
+import { type Rule, rule } from "../../../engine/index.ts";
 import type { CompareOperator } from "../../../scim/index.ts";
 import { givenLogins, givenNames } from "./family.ts";
 import { findsNobody, readsFilterAs, understands } from "./filter-mutants.ts";
@@ -19,7 +19,7 @@ function onlyProperParts(operator: CompareOperator) {
   );
 }
 
-export const coMatchesInside = rule({
+export const coMatchesInside: Rule = rule({
   id: "filter/co-matches-inside",
   title: "co selects the resources whose value holds the text, wherever it stands",
   covers: ["7644-3.4.2.2-09"],
@@ -37,11 +37,13 @@ export const coMatchesInside = rule({
     "reads co as sw": readsFilterAs(reads("co", "sw")),
     "reads co as eq": readsFilterAs(reads("co", "eq")),
     "does not find a text in itself": onlyProperParts("co"),
-    "finds whatever holds one letter of the text": readsFilterAs((filter) => filter.replace(/ co "..+(.)"/, ' co "$1"')),
+    "finds whatever holds one letter of the text": readsFilterAs((filter) =>
+      filter.replace(/ co "..+(.)"/, ' co "$1"'),
+    ),
   },
 });
 
-export const swMatchesTheStart = rule({
+export const swMatchesTheStart: Rule = rule({
   id: "filter/sw-matches-the-start",
   title: "sw selects the resources whose value begins with the text or is the text",
   covers: ["7644-3.4.2.2-10"],
@@ -62,7 +64,7 @@ export const swMatchesTheStart = rule({
   },
 });
 
-export const ewMatchesTheEnd = rule({
+export const ewMatchesTheEnd: Rule = rule({
   id: "filter/ew-matches-the-end",
   title: "ew selects the resources whose value ends with the text or is the text",
   covers: ["7644-3.4.2.2-11"],
@@ -83,7 +85,7 @@ export const ewMatchesTheEnd = rule({
   },
 });
 
-export const textIsTakenLiterally = rule({
+export const textIsTakenLiterally: Rule = rule({
   id: "filter/text-is-taken-literally",
   title: "Characters that mean something to a database stand for themselves in a text to search for",
   covers: ["7644-3.4.2.2-09", "7644-3.4.2.2-10"],
@@ -114,7 +116,7 @@ const HOLDS: Record<string, (value: string, text: string) => boolean> = {
   ew: (value, text) => value.length >= text.length && value.slice(value.length - text.length) === text,
 };
 
-export const textOperatorsAgreeWithTheText = rule({
+export const textOperatorsAgreeWithTheText: Rule = rule({
   id: "filter/text-operators-agree-with-the-text",
   title: "eq, co, sw and ew select by what the text says, for any text",
   covers: ["7644-3.4.2.2-07", "7644-3.4.2.2-09", "7644-3.4.2.2-10", "7644-3.4.2.2-11"],
@@ -122,20 +124,24 @@ export const textOperatorsAgreeWithTheText = rule({
   needs: ["filter"],
   async probe(t) {
     const { only, members } = await givenNames(t, ...WORDS);
-    const texts = fc.string({ unit: fc.constantFrom("a", "b"), minLength: 1, maxLength: 4 });
+    const texts = fc.string({ unit: fc.constantFrom("a", "b"), minLength: 1, maxLength: 3 });
     await t.property(
-      fc.record({ operator: fc.constantFrom("eq", "co", "sw", "ew"), text: texts }),
-      async ({ operator, text }) => {
-        const comparison = `name.givenName ${operator} "${text}"`;
-        const wanted = members.filter((_, index) => HOLDS[operator]!(WORDS[index]!, text));
-        await expectSelected(t, `${only} and ${comparison}`, wanted, { comparisons: [only, comparison] });
+      texts,
+      async (text) => {
+        for (const [operator, holds] of Object.entries(HOLDS)) {
+          const comparison = `name.givenName ${operator} "${text}"`;
+          const wanted = members.filter((_, index) => holds(WORDS[index]!, text));
+          await expectSelected(t, `${only} and ${comparison}`, wanted, { comparisons: [only, comparison] });
+        }
       },
-      { runs: 15 },
+      { runs: 6 },
     );
   },
   mutants: {
     "reads ew as co": readsFilterAs(reads("ew", "co")),
-    "looks at the first two letters of a text only": readsFilterAs((filter) => filter.replace(/ "([ab]{2})[ab]*"$/, ' "$1"')),
+    "looks at the first letter of a text only": readsFilterAs((filter) =>
+      filter.replace(/ "([ab])[ab]*"$/, ' "$1"'),
+    ),
     "finds nobody": findsNobody,
   },
 });

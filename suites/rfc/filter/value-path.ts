@@ -1,7 +1,16 @@
-import { type GivenUser, rule, type Trial } from "../../../engine/index.ts";
+import { type GivenUser, type Rule, rule, type Trial } from "../../../engine/index.ts";
 import { needsShownAsSent } from "../shown-as-sent.ts";
-import { emptyList, everybody, insteadOfRefusing, readsFilterAs, refusesFilter, understands, whenFiltered } from "./filter-mutants.ts";
-import { expectSelected, isUnsupported } from "./selected.ts";
+import {
+  emptyList,
+  everybody,
+  insteadOfRefusing,
+  readsFilterAs,
+  refusesFilter,
+  seesFirstItemsOnly,
+  whenFiltered,
+} from "./filter-mutants.ts";
+import { expectRefused, isRefused } from "./refused.ts";
+import { expectSelected } from "./selected.ts";
 
 interface Addressee {
   user: GivenUser;
@@ -27,7 +36,7 @@ async function givenAddressee(t: Trial): Promise<Addressee> {
   return { user: user!, work, home };
 }
 
-export const valuePathsSelect = rule({
+export const valuePathsSelect: Rule = rule({
   id: "filter/value-paths-select",
   title: "A filter with a value path selects the resources that have such an item, or is refused",
   covers: ["7644-3.4.2.2-27"],
@@ -37,7 +46,7 @@ export const valuePathsSelect = rule({
   async probe(t) {
     const { user, work } = await givenAddressee(t);
     const filter = `emails[value eq "${work}"]`;
-    if (isUnsupported(await t.client.list("/Users", { filter }))) {
+    if (isRefused(await t.client.list("/Users", { filter }))) {
       t.observe("value-paths", "refused");
       return;
     }
@@ -47,11 +56,14 @@ export const valuePathsSelect = rule({
   },
   mutants: {
     "selects whoever has an item": readsFilterAs((filter) => filter.replace(/\[.*\]/, " pr")),
-    "breaks on a value path": whenFiltered((filter) => filter.includes("["), () => new Response(null, { status: 500 })),
+    "breaks on a value path": whenFiltered(
+      (filter) => filter.includes("["),
+      () => new Response(null, { status: 500 }),
+    ),
   },
 });
 
-export const oneItemFulfilsAll = rule({
+export const oneItemFulfilsAll: Rule = rule({
   id: "filter/one-item-fulfils-all",
   title: "The conditions of a value path hold for one and the same item",
   covers: ["7644-3.4.2.2-28"],
@@ -69,23 +81,11 @@ export const oneItemFulfilsAll = rule({
       filter.replace(/^emails\[(type .*) and (value .*)\]$/, "emails.$1 and emails.$2"),
     ),
     "looks at the last condition only": readsFilterAs((filter) => filter.replace(/\[type .* and value/, "[value")),
-    "looks at the first item only": understands((part) =>
-      part.type === "valuePath"
-        ? { type: "and", filters: [part, { type: "not", filter: { ...part, filter: HOME } }] }
-        : undefined,
-    ),
+    "looks at the first item only": seesFirstItemsOnly,
   },
 });
 
-const HOME = {
-  type: "and" as const,
-  filters: [
-    { type: "compare" as const, path: { attribute: "type" }, operator: "eq" as const, value: "home" },
-    { type: "present" as const, path: { attribute: "value" } },
-  ],
-};
-
-export const bracketsHoldAFilter = rule({
+export const bracketsHoldAFilter: Rule = rule({
   id: "filter/square-brackets-hold-a-filter",
   title: "Square brackets hold a filter over the parts of their attribute",
   covers: ["7644-3.4.2.2-29"],
@@ -93,19 +93,20 @@ export const bracketsHoldAFilter = rule({
   needs: ["filter"],
   async probe(t) {
     const { user } = await givenAddressee(t);
-    t.expect(await t.client.list("/Users", { filter: "emails[]" })).scimError(400);
+    expectRefused(t, await t.client.list("/Users", { filter: "emails[]" }));
     const foreign = await t.client.list("/Users", { filter: `emails[userName eq "${user.userName}"]` });
-    if (foreign.response.status === 400) t.expect(foreign).scimError(400);
-    else t.expect(foreign).status(200).resources([]);
+    if (!isRefused(foreign)) t.expect(foreign).status(200).resources([]);
   },
   mutants: {
     "takes empty brackets for any item": readsFilterAs((filter) => filter.replace("[]", " pr")),
     "lists everybody where the brackets are empty": whenFiltered((filter) => filter === "emails[]", everybody()),
-    "takes an attribute of the resource for a part": readsFilterAs((filter) => filter.replace(/^emails\[(userName .*)\]/, "$1")),
+    "takes an attribute of the resource for a part": readsFilterAs((filter) =>
+      filter.replace(/^emails\[(userName .*)\]/, "$1"),
+    ),
   },
 });
 
-export const bracketsHoldLogic = rule({
+export const bracketsHoldLogic: Rule = rule({
   id: "filter/square-brackets-hold-logic",
   title: "The filter in a value path can use and, or, not and round brackets",
   covers: ["7644-3.4.2.2-30"],
@@ -115,10 +116,10 @@ export const bracketsHoldLogic = rule({
   async probe(t) {
     const { user, work, home } = await givenAddressee(t);
     const comparisons = [`emails[value eq "${work}"]`];
-    await expectSelected(t, `emails[(type eq "work" or type eq "home") and value eq "${home}"]`, [user], { comparisons });
-    await expectSelected(t, `emails[type eq "work" or (type eq "other" and value eq "${home}")]`.replace("type eq \"work\" or ", ""), [], {
+    await expectSelected(t, `emails[(type eq "work" or type eq "home") and value eq "${home}"]`, [user], {
       comparisons,
     });
+    await expectSelected(t, `emails[type eq "other" or (type eq "work" and value eq "${home}")]`, [], { comparisons });
     await expectSelected(t, `emails[not (type eq "work") and value eq "${work}"]`, [], { comparisons });
     await expectSelected(t, `emails[not (type eq "work") and value eq "${home}"]`, [user], { comparisons });
   },
@@ -129,7 +130,7 @@ export const bracketsHoldLogic = rule({
   },
 });
 
-export const valuePathsDoNotNest = rule({
+export const valuePathsDoNotNest: Rule = rule({
   id: "filter/value-paths-do-not-nest",
   title: "A value path inside a value path is refused",
   covers: ["7644-3.4.2.2-31"],
@@ -139,7 +140,7 @@ export const valuePathsDoNotNest = rule({
   reads: true,
   async probe(t) {
     const filter = 'emails[type eq "work" and value[display eq "z"]]';
-    t.expect(await t.client.list("/Users", { filter })).scimError(400, "invalidFilter");
+    expectRefused(t, await t.client.list("/Users", { filter }));
   },
   mutants: {
     "finds nobody by a nested value path": insteadOfRefusing(emptyList()),

@@ -4,7 +4,7 @@ import { sameValue } from "../same-value.ts";
 import { expectUntouched } from "../untouched.ts";
 import { expectEmails } from "./emails.ts";
 import { itemsOf } from "./items.ts";
-import { userKeeping } from "./kept.ts";
+import { userKeeping, userShowing } from "./kept.ts";
 import { answersTo, hears, stores } from "./mutants.ts";
 import { patchOp } from "./patch-op.ts";
 import { userWithTexts } from "./texts.ts";
@@ -70,12 +70,11 @@ export const addItems: Rule[] = [
     level: "SHOULD",
     needs: ["patch"],
     async probe(t) {
-      const user = await t.given.user();
-      const before = await t.given.read(user.path);
+      const user = await userShowing(t, "emails");
       const emails = itemsOf(before, "emails");
       if (emails.length === 0) t.skip("the service provider shows no e-mail address of a user that was made with one");
       t.expect(await t.client.patch(user.path, patchOp({ op: "add", path: "emails", value: emails }))).status(200, 204);
-      await expectUntouched(t, user, before);
+      await expectUntouched(t, user, user.before);
     },
     mutants: {
       "adds it again": stores((after, before) => ({
@@ -163,15 +162,14 @@ export const addItems: Rule[] = [
     needs: ["patch"],
     answers: ["add through a value path that matches nothing"],
     async probe(t) {
-      const user = await t.given.user();
-      const before = await t.given.read(user.path);
+      const user = await userShowing(t, "emails");
       const address = t.given.userName();
       const operation = { op: "add", path: 'emails[type eq "other"].value', value: address };
       const patched = await t.client.patch(user.path, patchOp(operation));
       if (patched.response.status >= 300) {
         t.expect(patched).scimError(400, "noTarget");
         t.observe("add through a value path that matches nothing", "refused");
-        await expectUntouched(t, user, before);
+        await expectUntouched(t, user, user.before);
         return;
       }
       t.observe("add through a value path that matches nothing", "creates the item");

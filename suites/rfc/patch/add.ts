@@ -2,7 +2,7 @@ import { type Rule, rule } from "../../../engine/index.ts";
 import type { JsonObject } from "../../../scim/index.ts";
 import { expectSame } from "../untouched.ts";
 import { userKeeping } from "./kept.ts";
-import { answersTo, hears, stores } from "./mutants.ts";
+import { adopts, answersTo, hears, stores } from "./mutants.ts";
 import { patchOp } from "./patch-op.ts";
 import { userWithoutText, userWithText } from "./texts.ts";
 
@@ -160,6 +160,10 @@ export const add: Rule[] = [
       t.observe("dotted names in a PATCH without a path", expanded ? "expanded" : refused);
     },
     mutants: {
+      "stores it as it is written": adopts(
+        ({ path }) => path === undefined,
+        (resource, { value }) => ({ ...resource, ...(value as JsonObject) }),
+      ),
       "breaks on a dotted name": answersTo(({ path }) => path === undefined, 500),
     },
   }),

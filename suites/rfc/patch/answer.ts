@@ -1,5 +1,6 @@
 import { answerInstead, on, type Rule, rewriteBody, rule, valueAt } from "../../../engine/index.ts";
 import type { JsonObject } from "../../../scim/index.ts";
+import { isAssigned } from "../same-value.ts";
 import { expectSame } from "../untouched.ts";
 import { refusesWith } from "./mutants.ts";
 import { patchOp } from "./patch-op.ts";
@@ -37,7 +38,7 @@ export const answers: Rule[] = [
         t.expect(patched).noBody();
         return;
       }
-      const missing = Object.keys(now).filter((name) => valueAt(body, name) === undefined);
+      const missing = Object.keys(now).filter((name) => isAssigned(now[name]) && !isAssigned(valueAt(body, name)));
       t.expect(patched).that(missing.length === 0, {
         summary: `PATCH answered 200 without ${missing.join(", ")}, which the resource has`,
         seen: body,

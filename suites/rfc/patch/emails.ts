@@ -1,4 +1,4 @@
-import type { Trial } from "../../../engine/index.ts";
+import { show, type Trial } from "../../../engine/index.ts";
 import type { JsonObject } from "../../../scim/index.ts";
 import { itemsOf } from "./items.ts";
 
@@ -9,7 +9,7 @@ export async function expectEmails(t: Trial, path: string, values: string[]): Pr
   t.expect(after)
     .status(200)
     .that(seen.toSorted().join() === values.toSorted().join(), {
-      summary: `GET ${path} shows ${seen.length} e-mail addresses, not the ${values.length} expected`,
+      summary: `GET ${path} shows the e-mail addresses ${show(seen)}, expected ${show(values)}`,
       seen,
       expected: values,
       attribute: "emails",

@@ -1,5 +1,4 @@
 import { type Rule, rule } from "../../../engine/index.ts";
-import type { JsonObject } from "../../../scim/index.ts";
 import { expectUntouched } from "../untouched.ts";
 import { userKeeping } from "./kept.ts";
 import { answersTo, hears, hearsAll, stores } from "./mutants.ts";

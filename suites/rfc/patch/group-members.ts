@@ -1,4 +1,4 @@
-import type { GivenGroup, GivenUser, Trial } from "../../../engine/index.ts";
+import { type GivenGroup, type GivenUser, show, type Trial } from "../../../engine/index.ts";
 import type { Exchange } from "../../../scim/index.ts";
 
 /** The values of a Group's members as an answer shows them, in alphabetical order. */
@@ -21,7 +21,7 @@ export async function expectMembers(t: Trial, path: string, members: GivenUser[]
   t.expect(after)
     .status(200)
     .that(seen.join() === expected.join(), {
-      summary: `GET ${path} shows ${seen.length} members, not the ${expected.length} expected`,
+      summary: `GET ${path} shows the members ${show(seen)}, expected ${show(expected)}`,
       seen,
       expected,
       attribute: "members",

@@ -5,6 +5,7 @@ import { announced } from "./announced.ts";
 import { answers } from "./answer.ts";
 import { atomic } from "./atomic.ts";
 import { extension } from "./extension.ts";
+import { memberSequences } from "./member-sequences.ts";
 import { members } from "./members.ts";
 import { message } from "./message.ts";
 import { mutability } from "./mutability.ts";
@@ -15,6 +16,7 @@ import { primary } from "./primary.ts";
 import { remove } from "./remove.ts";
 import { replace } from "./replace.ts";
 import { replaceItems } from "./replace-items.ts";
+import { sequences } from "./sequences.ts";
 import { unassigned } from "./unassigned.ts";
 import { valueType } from "./value-type.ts";
 
@@ -32,6 +34,7 @@ export const patch: Suite = suite({
     ...answers,
     ...atomic,
     ...order,
+    ...sequences,
     ...primary,
     ...add,
     ...addItems,
@@ -39,6 +42,7 @@ export const patch: Suite = suite({
     ...replace,
     ...replaceItems,
     ...members,
+    ...memberSequences,
     ...extension,
     ...unassigned,
   ],

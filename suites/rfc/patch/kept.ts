@@ -9,6 +9,13 @@ export interface KeptUser extends GivenUser {
   kept: string[];
 }
 
+/** A plain user that shows these attributes as they were sent, among userName, name, emails and active. */
+export async function userShowing(t: Trial, ...names: string[]): Promise<KeptUser> {
+  const user = await t.given.user();
+  const before = await t.given.read(user.path);
+  return holding(t, { ...user, before, kept: names.filter((name) => isKept(user.sent[name], before[name])) }, names.length, names);
+}
+
 /** A user with these attributes. Where the service provider does not keep one of them, the rule does not apply. */
 export async function userKeeping(t: Trial, attributes: Record<string, Json>): Promise<KeptUser> {
   const names = Object.keys(attributes);

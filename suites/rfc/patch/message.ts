@@ -1,6 +1,7 @@
 import { answer, on, type Rule, rule } from "../../../engine/index.ts";
 import { expectUntouched } from "../untouched.ts";
 import { answersTo, forgives, hearsMessage } from "./mutants.ts";
+import { userShowing } from "./kept.ts";
 import { expectBadRequest, PATCH_OP, patchOp, performedOrRefused } from "./patch-op.ts";
 
 const deactivation = { op: "replace", path: "active", value: false };
@@ -15,12 +16,11 @@ export const message: Rule[] = [
     needs: ["patch"],
     answers: ["PATCH without schemas"],
     async probe(t) {
-      const user = await t.given.user();
-      const before = await t.given.read(user.path);
+      const user = await userShowing(t, "active");
       const answered = await t.client.patch(user.path, { Operations: [deactivation] });
       const outcome = performedOrRefused(t, answered);
       t.observe("PATCH without schemas", outcome);
-      if (outcome === "refused") await expectUntouched(t, user, before);
+      if (outcome === "refused") await expectUntouched(t, user, user.before);
       else t.expect(await t.client.get(user.path)).attribute("active", false);
     },
     mutants: {
@@ -37,11 +37,10 @@ export const message: Rule[] = [
     level: "SHOULD",
     needs: ["patch"],
     async probe(t) {
-      const user = await t.given.user();
-      const before = await t.given.read(user.path);
+      const user = await userShowing(t, "active");
       const schemas = ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"];
       t.expect(await t.client.patch(user.path, { schemas, Operations: [deactivation] })).refused();
-      await expectUntouched(t, user, before);
+      await expectUntouched(t, user, user.before);
     },
     mutants: {
       "does not look at schemas": hearsMessage((body) => ({ ...body, schemas: [PATCH_OP] })),
@@ -55,12 +54,11 @@ export const message: Rule[] = [
     level: "MUST",
     needs: ["patch"],
     async probe(t) {
-      const user = await t.given.user();
-      const before = await t.given.read(user.path);
+      const user = await userShowing(t, "active");
       const none = [{ schemas: [PATCH_OP] }, { ...patchOp(), Operations: {} }, patchOp()];
       for (const body of none)
         expectBadRequest(t, await t.client.patch(user.path, body), "invalidSyntax", "invalidValue");
-      await expectUntouched(t, user, before);
+      await expectUntouched(t, user, user.before);
     },
     mutants: {
       "takes an empty list for nothing to do": on("PATCH", async (request, next) => {
@@ -86,10 +84,9 @@ export const message: Rule[] = [
     level: "MUST",
     needs: ["patch"],
     async probe(t) {
-      const user = await t.given.user();
-      const before = await t.given.read(user.path);
+      const user = await userShowing(t, "active");
       t.expect(await t.client.patch(user.path, patchOp({ op: "remove" }))).scimError(400, "noTarget");
-      await expectUntouched(t, user, before);
+      await expectUntouched(t, user, user.before);
     },
     mutants: {
       "takes it for nothing to do": forgives,

@@ -1,10 +1,12 @@
 import { type Rule, rule } from "../../../engine/index.ts";
-import type { JsonObject } from "../../../scim/index.ts";
+import type { Json, JsonObject } from "../../../scim/index.ts";
 import { expectUntouched } from "../untouched.ts";
-import { answersTo, forgives, hears, refusesWith } from "./mutants.ts";
+import { adopts, answersTo, forgives, hears, refusesWith } from "./mutants.ts";
 import { patchOp, performedOrRefused } from "./patch-op.ts";
 
 const LONG_AGO = "2001-01-01T00:00:00Z";
+
+const metaOf = (value: Json | undefined): JsonObject => (value as { meta: JsonObject }).meta;
 
 /** What a client may not change (RFC 7644 §3.5.2, §3.5.2.2). */
 export const mutability: Rule[] = [
@@ -55,7 +57,15 @@ export const mutability: Rule[] = [
         .attribute("meta.resourceType", meta?.["resourceType"]);
     },
     mutants: {
-      "breaks on it": answersTo(({ value }) => typeof value === "object" && value !== null && "id" in value, 500),
+      "takes over when a resource was created": adopts(
+        ({ path }) => path === undefined,
+        (resource, { value }) => ({ ...resource, meta: { ...(resource["meta"] as JsonObject), ...metaOf(value) } }),
+      ),
+      "takes over an id": adopts(
+        ({ path }) => path === undefined,
+        (resource, { value }) => ({ ...resource, id: (value as JsonObject)["id"]! }),
+      ),
+      "breaks on it": answersTo(({ path }) => path === undefined, 500),
     },
   }),
   rule({

@@ -1,4 +1,4 @@
-import { behaves, type Mutant, on } from "../../../engine/index.ts";
+import { behaves, faulty, type Mutant, on } from "../../../engine/index.ts";
 import type { Behaviour, Json, JsonObject, Resource } from "../../../scim/index.ts";
 import { refusal } from "../refusal.ts";
 
@@ -65,6 +65,41 @@ export function stores(change: (after: JsonObject, before: Resource) => JsonObje
   return behaves<Behaviour>((conforming) => ({
     patch: (stored, operations, type) => change(structuredClone(conforming.patch(stored, operations, type)), stored),
   }));
+}
+
+/**
+ * A service provider that takes such an operation over as it is: it answers success, and whoever reads the resource
+ * sees what the change makes of it.
+ */
+export function adopts(
+  such: (operation: JsonObject) => boolean,
+  change: (resource: JsonObject, operation: JsonObject) => JsonObject,
+): Mutant {
+  return faulty(() => {
+    const taken = new Map<string, JsonObject[]>();
+    return async (request, next) => {
+      const { pathname } = new URL(request.url);
+      const operations = request.method === "PATCH" ? (await readBody(request))["Operations"] : undefined;
+      const found = Array.isArray(operations) ? (operations as JsonObject[]).filter(such) : [];
+      if (found.length > 0) {
+        taken.set(pathname, [...(taken.get(pathname) ?? []), ...found]);
+        return new Response(null, { status: 204 });
+      }
+      const response = await next(request);
+      if (request.method !== "GET" || !response.ok || !taken.has(pathname)) return response;
+      const resource = taken.get(pathname)!.reduce(change, (await response.json()) as JsonObject);
+      return new Response(JSON.stringify(resource), {
+        status: response.status,
+        headers: withoutLength(response.headers),
+      });
+    };
+  });
+}
+
+function withoutLength(from: Headers): Headers {
+  const headers = new Headers(from);
+  headers.delete("content-length");
+  return headers;
 }
 
 function errorResponse(status: number, scimType: string | undefined): Response {

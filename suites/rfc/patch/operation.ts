@@ -2,6 +2,7 @@ import { type Rule, rule } from "../../../engine/index.ts";
 import type { JsonObject } from "../../../scim/index.ts";
 import { expectUntouched } from "../untouched.ts";
 import { answersTo, hears } from "./mutants.ts";
+import { userShowing } from "./kept.ts";
 import { expectBadRequest, patchOp, performedOrRefused } from "./patch-op.ts";
 import { userWithText } from "./texts.ts";
 
@@ -14,8 +15,7 @@ export const operation: Rule[] = [
     level: "MUST",
     needs: ["patch"],
     async probe(t) {
-      const user = await t.given.user();
-      const before = await t.given.read(user.path);
+      const user = await userShowing(t, "active");
       const operations: JsonObject[] = [
         { path: "active", value: false },
         { op: "", path: "active", value: false },
@@ -23,7 +23,7 @@ export const operation: Rule[] = [
       ];
       for (const each of operations)
         expectBadRequest(t, await t.client.patch(user.path, patchOp(each)), "invalidSyntax", "invalidValue");
-      await expectUntouched(t, user, before);
+      await expectUntouched(t, user, user.before);
     },
     mutants: {
       "takes a missing op for replace": hears((sent) => [{ op: "replace", ...sent }]),
@@ -38,8 +38,7 @@ export const operation: Rule[] = [
     level: "MUST",
     needs: ["patch"],
     async probe(t) {
-      const user = await t.given.user();
-      const before = await t.given.read(user.path);
+      const user = await userShowing(t, "active");
       const operations: JsonObject[] = [
         { op: "move", from: "name.givenName", path: "nickName" },
         { op: "copy", from: "name.givenName", path: "nickName" },
@@ -50,7 +49,7 @@ export const operation: Rule[] = [
         const answered = await t.client.patch(user.path, patchOp(each));
         expectBadRequest(t, answered, "invalidPath", "invalidSyntax", "invalidValue", "invalidFilter");
       }
-      await expectUntouched(t, user, before);
+      await expectUntouched(t, user, user.before);
     },
     mutants: {
       "performs a test": hears((sent) => (sent["op"] === "test" ? [] : [sent])),
@@ -70,12 +69,11 @@ export const operation: Rule[] = [
     needs: ["patch"],
     answers: ["op in capitals"],
     async probe(t) {
-      const user = await t.given.user();
-      const before = await t.given.read(user.path);
+      const user = await userShowing(t, "active");
       const answered = await t.client.patch(user.path, patchOp({ op: "Replace", path: "active", value: false }));
       const outcome = performedOrRefused(t, answered);
       t.observe("op in capitals", outcome);
-      if (outcome === "refused") await expectUntouched(t, user, before);
+      if (outcome === "refused") await expectUntouched(t, user, user.before);
       else t.expect(await t.client.get(user.path)).attribute("active", false);
     },
     mutants: {

@@ -23,9 +23,9 @@ export const remove: Rule[] = [
       t.expect(after).status(200);
       // displayName, the last resort, may be made up anew.
       if (text === "displayName")
-        t.expect(after).that(valueOf(after.response.body, text) !== user.before[text], {
+        t.expect(after).that(shownIn(after.response.body, text) !== user.before[text], {
           summary: `GET ${user.path} still shows ${text}`,
-          seen: valueOf(after.response.body, text),
+          seen: shownIn(after.response.body, text),
           expected: "unassigned",
           attribute: text,
         });
@@ -67,8 +67,8 @@ export const remove: Rule[] = [
     async probe(t) {
       const user = await userKeepingSome(t, {
         phoneNumbers: [
-          { value: "+44 20 7946 0001", type: "work" },
-          { value: "+44 20 7946 0002", type: "mobile" },
+          { value: "tel:+44-20-7946-0001", type: "work" },
+          { value: "tel:+44-20-7946-0002", type: "mobile" },
         ],
         emails: [
           { value: t.given.userName(), type: "work" },
@@ -117,7 +117,7 @@ export const remove: Rule[] = [
     needs: ["patch"],
     async probe(t) {
       const user = await userKeepingSome(t, {
-        phoneNumbers: [{ value: "+44 20 7946 0001", type: "work" }],
+        phoneNumbers: [{ value: "tel:+44-20-7946-0001", type: "work" }],
         emails: [{ value: t.given.userName(), type: "work" }],
       });
       const list = user.kept[0]!;
@@ -188,6 +188,6 @@ export const remove: Rule[] = [
   }),
 ];
 
-function valueOf(body: unknown, name: string): unknown {
+function shownIn(body: unknown, name: string): unknown {
   return (body as JsonObject)[name];
 }

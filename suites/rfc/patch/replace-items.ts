@@ -3,7 +3,7 @@ import type { JsonObject } from "../../../scim/index.ts";
 import { expectUntouched } from "../untouched.ts";
 import { expectEmails } from "./emails.ts";
 import { itemsOf } from "./items.ts";
-import { userKeeping } from "./kept.ts";
+import { userKeeping, userShowing } from "./kept.ts";
 import { answersTo, forgives, hears, refusesWith, stores } from "./mutants.ts";
 import { patchOp } from "./patch-op.ts";
 
@@ -146,11 +146,10 @@ export const replaceItems: Rule[] = [
     level: "MUST",
     needs: ["patch"],
     async probe(t) {
-      const user = await t.given.user();
-      const before = await t.given.read(user.path);
+      const user = await userShowing(t, "emails");
       const operation = { op: "replace", path: 'emails[type eq "other"].value', value: t.given.userName() };
       t.expect(await t.client.patch(user.path, patchOp(operation))).scimError(400, "noTarget");
-      await expectUntouched(t, user, before);
+      await expectUntouched(t, user, user.before);
     },
     mutants: {
       "makes the item": hears((sent) => [

@@ -40,7 +40,7 @@ export const unassigned: Rule[] = [
     answers: ["replace by an empty list"],
     async probe(t) {
       const user = await userKeepingSome(t, {
-        phoneNumbers: [{ value: "+44 20 7946 0001", type: "work" }],
+        phoneNumbers: [{ value: "tel:+44-20-7946-0001", type: "work" }],
         emails: [{ value: t.given.userName(), type: "work" }],
       });
       const list = user.kept[0]!;

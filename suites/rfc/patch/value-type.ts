@@ -1,7 +1,8 @@
 import { type Rule, rule } from "../../../engine/index.ts";
 import type { JsonObject } from "../../../scim/index.ts";
 import { expectUntouched } from "../untouched.ts";
-import { answersTo, forgives, hears } from "./mutants.ts";
+import { adopts, answersTo, forgives, hears } from "./mutants.ts";
+import { userShowing } from "./kept.ts";
 import { expectBadRequest, patchOp, performedOrRefused } from "./patch-op.ts";
 
 /** Values that do not fit the schema (RFC 7644 §3.5.2, RFC 7643 §2.3). */
@@ -13,8 +14,7 @@ export const valueType: Rule[] = [
     level: "MUST",
     needs: ["patch"],
     async probe(t) {
-      const user = await t.given.user();
-      const before = await t.given.read(user.path);
+      const user = await userShowing(t, "name", "emails", "active");
       const operations: JsonObject[] = [
         { op: "replace", path: "active", value: { a: 1 } },
         { op: "replace", path: "userName", value: 5 },
@@ -22,7 +22,7 @@ export const valueType: Rule[] = [
       ];
       for (const operation of operations)
         expectBadRequest(t, await t.client.patch(user.path, patchOp(operation)), "invalidValue", "invalidSyntax");
-      await expectUntouched(t, user, before);
+      await expectUntouched(t, user, user.before);
     },
     mutants: {
       "takes any object for true": hears((sent) => [
@@ -45,15 +45,18 @@ export const valueType: Rule[] = [
     needs: ["patch"],
     answers: ["boolean sent as text"],
     async probe(t) {
-      const user = await t.given.user();
-      const before = await t.given.read(user.path);
+      const user = await userShowing(t, "name", "emails", "active");
       const answered = await t.client.patch(user.path, patchOp({ op: "replace", path: "active", value: "False" }));
       const outcome = performedOrRefused(t, answered);
       t.observe("boolean sent as text", outcome === "performed" ? "read as a boolean" : "refused");
-      if (outcome === "refused") await expectUntouched(t, user, before);
+      if (outcome === "refused") await expectUntouched(t, user, user.before);
       else t.expect(await t.client.get(user.path)).attribute("active", false);
     },
     mutants: {
+      "stores the text": adopts(
+        ({ path }) => path === "active",
+        (resource, { value }) => ({ ...resource, active: value! }),
+      ),
       "takes any text for true": hears((sent) => [{ ...sent, value: true }]),
       "answers success and keeps what was": forgives,
       "breaks on a text": answersTo(({ value }) => value === "False", 500),
@@ -66,13 +69,12 @@ export const valueType: Rule[] = [
     level: "MUST",
     needs: ["patch"],
     async probe(t) {
-      const user = await t.given.user();
-      const before = await t.given.read(user.path);
+      const user = await userShowing(t, "name", "emails", "active");
       for (const op of ["add", "replace"]) {
         const answered = await t.client.patch(user.path, patchOp({ op, path: "name", value: "Augusta Byron" }));
         expectBadRequest(t, answered, "invalidValue", "invalidSyntax");
       }
-      await expectUntouched(t, user, before);
+      await expectUntouched(t, user, user.before);
     },
     mutants: {
       "takes a text for the formatted name": hears((sent) => [{ ...sent, value: { formatted: sent["value"]! } }]),
@@ -86,13 +88,12 @@ export const valueType: Rule[] = [
     level: "MUST",
     needs: ["patch"],
     async probe(t) {
-      const user = await t.given.user();
-      const before = await t.given.read(user.path);
+      const user = await userShowing(t, "name", "emails", "active");
       for (const op of ["add", "replace"]) {
         const answered = await t.client.patch(user.path, patchOp({ op, value: "Augusta" }));
         expectBadRequest(t, answered, "invalidValue", "invalidSyntax", "noTarget", "invalidPath");
       }
-      await expectUntouched(t, user, before);
+      await expectUntouched(t, user, user.before);
     },
     mutants: {
       "passes over it": forgives,

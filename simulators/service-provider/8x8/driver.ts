@@ -1,0 +1,42 @@
+import { type AdminDriver, AdminRefusal, type AdminRefusalCode } from "../../../profiles/index.ts";
+import { ADMIN_PATH } from "./admin/api.ts";
+import { inputs } from "./admin/inputs.ts";
+
+/** Where the admin plane of a simulated 8x8 is, and how to get in. */
+export interface DriverSettings {
+  /** Scheme, host and port, without a trailing slash. */
+  origin: string;
+  adminToken: string;
+  /** The customer that an operation is about where it names none; left out, the simulator's first one. */
+  customerId?: string | undefined;
+  /** Answers in process; left out, the origin is called over the network. */
+  handler?: ((request: Request) => Response | Promise<Response>) | undefined;
+}
+
+/** Operates the admin plane of a simulated 8x8 through its API. */
+export function simulatorDriver({ origin, adminToken, customerId, handler = fetch }: DriverSettings): AdminDriver {
+  const home = customerId === undefined ? {} : { customer: customerId };
+
+  function operation(name: string): (input?: object) => Promise<unknown> {
+    return async (input = {}) => {
+      const response = await handler(
+        new Request(`${origin}${ADMIN_PATH}/${name}`, {
+          method: "POST",
+          headers: { authorization: `Bearer ${adminToken}`, "content-type": "application/json" },
+          body: JSON.stringify({ ...home, ...input }),
+        }),
+      );
+      if (response.status === 204) return undefined;
+      const body: unknown = await response.json();
+      if (response.ok) return body;
+      const { code, detail } = body as { code: AdminRefusalCode; detail: string };
+      throw new AdminRefusal(response.status, code, detail);
+    };
+  }
+
+  const driver = Object.entries(inputs).map(([noun, verbs]) => [
+    noun,
+    Object.fromEntries(Object.keys(verbs).map((verb) => [verb, operation(`${noun}/${verb}`)])),
+  ]);
+  return Object.fromEntries(driver) as AdminDriver;
+}

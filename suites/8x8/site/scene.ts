@@ -1,0 +1,43 @@
+import type { GivenUser, Trial } from "../../../engine/index.ts";
+import type { Exchange, JsonObject } from "../../../scim/index.ts";
+import { inSite, siteOf } from "../sites.ts";
+import { EXTENSION, OLDER_EXTENSION, type Overrides } from "../user.ts";
+
+/** The URNs of the 8x8 extension, the one that the profile names first (C-01). */
+export function urns(t: Trial): string[] {
+  return t.options["extensionUrn"] === "8x8user-2.0" ? [OLDER_EXTENSION, EXTENSION] : [EXTENSION, OLDER_EXTENSION];
+}
+
+/** A user who was created with a site. Inconclusive where no create takes the site: that is a rule of its own. */
+export async function userIn(t: Trial, site: string, overrides: Overrides = {}): Promise<GivenUser> {
+  for (const urn of urns(t)) {
+    const user = await t.given.user({ ...overrides, ...inSite(site, urn) });
+    if (siteOf(await t.given.read(user.path)) === site) return user;
+  }
+  return t.inconclusive(`could not set the scene: a user created with site "${site}" does not show it`);
+}
+
+/** What was sent for a user, with another family name and another site, if one is given. */
+export function resent({ sent }: GivenUser, familyName: string, site: JsonObject = {}): JsonObject {
+  return { ...sent, ...site, name: { ...(sent["name"] as JsonObject), familyName } };
+}
+
+/** Judges that a write was carried out or refused, and not broken; tells which. */
+export function accepted(t: Trial, write: Exchange): boolean {
+  const done = write.response.status >= 200 && write.response.status < 300;
+  if (!done) t.expect(write).refused();
+  return done;
+}
+
+/** Judges the site that a read shows; undefined stands for none. */
+export function expectSite(t: Trial, read: Exchange, site: string | undefined, story: string): void {
+  const seen = siteOf(read.response.body);
+  t.expect(read)
+    .status(200)
+    .that(seen === site, {
+      summary: `${story} shows ${seen === undefined ? "no site" : `site "${seen}"`}`,
+      seen,
+      expected: site ?? "no site",
+      attribute: "site",
+    });
+}
