@@ -45,8 +45,10 @@ export function createFootprint(connection: Connection): Footprint {
         made.set(path, { path, id, name, deleted: false });
         journal({ event: "created", path, name });
       }
-      const member = request.method === "DELETE" ? made.get(MEMBER.exec(request.path)?.[1] ?? "") : undefined;
-      if (member !== undefined) member.deleted = true;
+      if (!["DELETE", "PUT", "PATCH"].includes(request.method)) return;
+      const member = made.get(MEMBER.exec(request.path)?.[1] ?? "");
+      // A write after DELETE may bring back what a service provider only deactivated (8x8).
+      if (member !== undefined) member.deleted = request.method === "DELETE";
     },
     remove: (client) =>
       within("cleanup", async () => {

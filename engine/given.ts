@@ -148,7 +148,14 @@ export function createGiven({ client, namespace, domain, seed, within }: GivenSe
         return made;
       }),
     group: (members, overrides) => within(() => group(members, overrides)),
-    read: (path) => within(async () => (await done(client.get(path))).response.body as JsonObject),
+    read: (path) =>
+      within(async () => {
+        const read = await done(client.get(path));
+        const { body } = read.response;
+        if (typeof body !== "object" || body === null || Array.isArray(body))
+          throw new Inconclusive(`could not set the scene: ${describe(read)}, and the answer is no resource`);
+        return body as JsonObject;
+      }),
     done: (step) => within(() => done(step)),
   };
 }

@@ -183,7 +183,8 @@ function holdsValuePath(filter: Filter): boolean {
       return filter.filters.some(holdsValuePath);
     case "not":
       return holdsValuePath(filter.filter);
-    default:
+    case "compare":
+    case "present":
       return false;
   }
 }

@@ -1,5 +1,5 @@
 import type { ScimError } from "./error.ts";
-import type { Filter } from "./filter/index.ts";
+import type { Filter, FilterOptions } from "./filter/index.ts";
 import type { Operation } from "./patch/index.ts";
 import type { JsonObject, Resource } from "./resource.ts";
 import type { Projection, ResourceType } from "./schema/index.ts";
@@ -30,7 +30,7 @@ export interface Behaviour {
   /** Undefined when the request may proceed, else the refusal (RFC 7644 §2). */
   authenticate(request: Request, token: string): ScimError | undefined;
   /** Whether a filter selects a resource (RFC 7644 §3.4.2.2). */
-  matches(filter: Filter, resource: Resource, type: ResourceType): boolean;
+  matches(filter: Filter, resource: Resource, type: ResourceType, options?: FilterOptions): boolean;
   /** The resources in the order asked for (RFC 7644 §3.4.2.3). */
   sort(resources: Resource[], sortBy: string, descending: boolean, type: ResourceType): Resource[];
   /** The part of the matches that one response carries (RFC 7644 §3.4.2.4). */

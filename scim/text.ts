@@ -1,12 +1,11 @@
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the whole of ASCII is meant
-const ASCII = /^[\x00-\x7f]*$/;
+const BEYOND_ASCII = /[\u0080-\uffff]/;
 
 /**
  * A text in the form in which it is compared: Unicode NFC, and without regard to letter case where `caseExact` is false
  * (RFC 7643 §7).
  */
 export function comparableText(text: string, caseExact: boolean): string {
-  if (ASCII.test(text)) return caseExact ? text : text.toLowerCase();
+  if (!BEYOND_ASCII.test(text)) return caseExact ? text : text.toLowerCase();
   const composed = text.normalize("NFC");
   return caseExact ? composed : Array.from(composed, foldCase).join("").normalize("NFC");
 }

@@ -1,4 +1,41 @@
 import type { Suite } from "../engine/index.ts";
+import { deletion as deletion8x8 } from "./8x8/delete/index.ts";
+import { group as group8x8 } from "./8x8/group/index.ts";
+import { patch as patch8x8 } from "./8x8/patch/index.ts";
+import { scim as scim8x8 } from "./8x8/scim/index.ts";
+import { site as site8x8 } from "./8x8/site/index.ts";
+import { auth } from "./rfc/auth/index.ts";
+import { contentType } from "./rfc/content-type/index.ts";
+import { create } from "./rfc/create/index.ts";
+import { deletion } from "./rfc/delete/index.ts";
+import { discovery } from "./rfc/discovery/index.ts";
+import { errors } from "./rfc/errors/index.ts";
+import { filter } from "./rfc/filter/index.ts";
+import { list } from "./rfc/list/index.ts";
+import { paging } from "./rfc/paging/index.ts";
+import { patch } from "./rfc/patch/index.ts";
+import { projection } from "./rfc/projection/index.ts";
+import { read } from "./rfc/read/index.ts";
+import { replace } from "./rfc/replace/index.ts";
 
 /** Every suite, in the order of reports. */
-export const suites: Suite[] = [];
+export const suites: Suite[] = [
+  discovery,
+  contentType,
+  auth,
+  errors,
+  create,
+  read,
+  list,
+  filter,
+  paging,
+  projection,
+  replace,
+  patch,
+  deletion,
+  scim8x8,
+  patch8x8,
+  deletion8x8,
+  site8x8,
+  group8x8,
+];

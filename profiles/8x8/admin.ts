@@ -78,8 +78,8 @@ export type InCustomer = { customer?: string };
 /** Where the customer is administered (8X8-SCIM-24). */
 export type Platform = "admin-console" | "account-manager";
 
-/** A user by SCIM id or by login ID. */
-export type UserKey = { id: string; userName?: never } | { userName: string; id?: never };
+/** A user by SCIM id or by login ID; the id counts where there are both. */
+export type UserKey = { id: string; userName?: string } | { userName: string; id?: never };
 
 /** How an edit reaches the console (8X8-OWN-14). */
 export type EditRoute = "page" | "bulk" | "csv";
@@ -151,7 +151,10 @@ export type ConsoleUser = {
   licence: string | null;
   extension: string | null;
   phoneNumber: string | null;
+  /** The switch on the page. */
   directoryVisible: boolean;
+  /** Listed in the company directory, by the switch or by default (C-04). */
+  inDirectory: boolean;
   costCenter: string | null;
   profile: string | null;
   picture: string | null;

@@ -137,6 +137,8 @@ export interface ConsoleDecisions {
   consoleLicence(customer: Customer, user: User8x8, level: string | null): FieldResult;
   /** The page of one user (8X8-ATTR-43). */
   consoleView(customer: Customer, user: User8x8): ConsoleUser;
+  /** Whether the company directory lists a user (8X8-DIR-01..03). */
+  inDirectory(customer: Customer, user: User8x8): boolean;
   /** Users in the console's list (8X8-DIR-07). */
   consoleList(customer: Customer): Iterable<User8x8>;
 }

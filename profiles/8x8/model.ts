@@ -84,7 +84,7 @@ export interface User8x8 {
   extension: string | undefined;
   /** Telephony: the dialable number, assigned in the console. */
   phoneNumber: string | undefined;
-  /** Listed in the company directory (C-04). */
+  /** Whether an administrator lists the user in the company directory (C-04). */
   directoryVisible: boolean;
   costCenter: string | undefined;
   /** The template of settings that the console calls user profile (8X8-SCIM-17). */

@@ -45,7 +45,9 @@ export function compareTest(attribute: AttributeDefinition, name: string, operat
     }
     case "complex":
       throw refused("has parts, name one of them");
-    default: {
+    case "string":
+    case "reference":
+    case "binary": {
       if (typeof value !== "string") throw refused(`is of type ${type}, which is compared with a string`);
       if (type === "binary" && !isTextual(operator) && operator !== "eq") {
         throw refused("is binary, which has no order");

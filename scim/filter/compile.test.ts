@@ -190,6 +190,17 @@ describe("a query over several types", () => {
     expect(matches(filter, { displayName: "Sales" }, groupType, options)).toBe(true);
     expect(matches(filter, { displayName: "Sales", userName: "x" }, userType, options)).toBe(false);
     expect(() => matches(filter, {}, groupType)).toThrow("userName");
+    const user = { userName: "x", displayName: "x" };
+    for (const foreign of [
+      'userName eq "x"',
+      'not (userName ne "x")',
+      "emails pr",
+      'emails[value eq "x"]',
+      'userName co "x"',
+    ]) {
+      expect(matches(parseFilter(foreign), user, groupType, options)).toBe(false);
+      expect(matches(parseFilter(`${foreign} or displayName eq "x"`), user, groupType, options)).toBe(true);
+    }
   });
 });
 

@@ -32,10 +32,10 @@ export function compileFilter(
 
 /** Whether a filter selects a resource, see `compileFilter` (RFC 7644 §3.4.2.2). */
 export function matches(filter: Filter, resource: JsonObject, type: ResourceType, options?: FilterOptions): boolean {
-  if (options?.unknownIsUnassigned) return compileFilter(filter, type, options)(resource);
+  const compiled = options?.unknownIsUnassigned ? compiledForAllTypes : compiledForOneType;
   const ofType = compiled.get(type) ?? new WeakMap<Filter, (resource: JsonObject) => boolean>();
   compiled.set(type, ofType);
-  const test = ofType.get(filter) ?? compileFilter(filter, type);
+  const test = ofType.get(filter) ?? compileFilter(filter, type, options);
   ofType.set(filter, test);
   return test(resource);
 }
@@ -47,7 +47,10 @@ export function compileValueFilter(filter: Filter, attribute: AttributeDefinitio
 
 type Test = (object: Json) => boolean;
 
-const compiled = new WeakMap<ResourceType, WeakMap<Filter, (resource: JsonObject) => boolean>>();
+// A list asks the same of each resource.
+type Compiled = WeakMap<ResourceType, WeakMap<Filter, (resource: JsonObject) => boolean>>;
+const compiledForOneType: Compiled = new WeakMap();
+const compiledForAllTypes: Compiled = new WeakMap();
 
 /** A path, resolved: what it names, and how its value is read from a resource or an item. */
 interface Source {

@@ -1,5 +1,4 @@
-import { createRequire } from "node:module";
-import type { ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
+import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import bulkRequest from "../../schemas/messages/bulk-request.json" with { type: "json" };
 import bulkResponse from "../../schemas/messages/bulk-response.json" with { type: "json" };
 import error from "../../schemas/messages/error.json" with { type: "json" };
@@ -51,10 +50,7 @@ export function validateJson(jsonSchema: object, body: unknown): Problem[] {
 
 const compiled = new WeakMap<object, ValidateFunction>();
 
-// Loading ajv takes longer than all else here, and most commands never need it.
 function compile(jsonSchema: object): ValidateFunction {
-  const require = createRequire(import.meta.url);
-  const { Ajv2020 }: typeof import("ajv/dist/2020.js") = require("ajv/dist/2020.js");
   return new Ajv2020({ strict: true, allErrors: true, verbose: true }).compile(jsonSchema);
 }
 

@@ -39,7 +39,7 @@ const sales: JsonObject = deepFreeze({
 
 function deepFreeze<T extends Json>(value: T): T {
   if (typeof value === "object" && value !== null) {
-    for (const part of Object.values(value)) deepFreeze(part as Json);
+    for (const part of Object.values(value)) deepFreeze(part);
     Object.freeze(value);
   }
   return value;
@@ -129,6 +129,17 @@ describe("add", () => {
   it("takes the id of a manager for the manager", () => {
     expect(patch([op("add", `${ENTERPRISE_USER}:manager`, "7")])[ENTERPRISE_USER]).toEqual({ manager: { value: "7" } });
     expect(() => patch([op("add", "name", "Ada")])).toThrow(expect.objectContaining({ scimType: "invalidValue" }));
+  });
+
+  it("passes over what is readOnly or unknown inside a value", () => {
+    const manager = { value: "7", displayName: "Boss", shoeSize: 38 };
+    expect(patch([op("add", `${ENTERPRISE_USER}:manager`, manager)])[ENTERPRISE_USER]).toEqual({
+      manager: { value: "7" },
+    });
+    expect(patch([op("add", "name", { shoeSize: 38, givenName: "A" })])["name"]).toEqual({
+      givenName: "A",
+      familyName: "Byron",
+    });
   });
 
   it("adds nothing for null or an empty list", () => {
@@ -221,6 +232,18 @@ describe("replace", () => {
   });
 });
 
+describe("primary", () => {
+  it("cannot be set on several items at once", () => {
+    for (const path of ["emails.primary", "emails[value pr].primary"]) {
+      expect(() => patch([op("replace", path, true)])).toThrow(
+        expect.objectContaining({ status: 400, scimType: "invalidValue" }),
+      );
+    }
+    const emails = [home!, { value: "x" }];
+    expect(() => patch([op("add", "emails[value pr]", { primary: true })], { ...ada, emails })).toThrow("primary");
+  });
+});
+
 describe("remove", () => {
   it("unassigns an attribute, a sub-attribute, items and parts of items", () => {
     expect(patch([op("remove", "title")])).not.toHaveProperty("title");
@@ -262,6 +285,12 @@ describe("an operation is refused", () => {
     ["on an unknown attribute without path", [op("add", undefined, { shoeSize: 38 })], "invalidPath"],
     ["on an unknown sub-attribute", [op("add", "name.shoeSize", 38)], "invalidPath"],
     ["on an unknown part of an item", [op("remove", 'emails[type eq "work"].shoeSize')], "invalidPath"],
+    [
+      "on an unknown part of an item that is not there",
+      [op("remove", 'emails[type eq "other"].shoeSize')],
+      "invalidPath",
+    ],
+    ["on an unknown part of no items", [op("add", "roles.shoeSize", 38)], "invalidPath"],
     ["on an unknown extension", [op("add", "urn:example:x:User:shoeSize", 38)], "invalidPath"],
     ["on items of a single value", [op("remove", 'name[givenName eq "Ada"]')], "invalidPath"],
     ["with an unknown part in the filter", [op("remove", "emails[shoeSize pr]")], "invalidFilter"],
@@ -282,6 +311,33 @@ describe("an operation is refused", () => {
     ["when it removes schemas", [op("remove", "schemas")], "mutability"],
   ])("%s", (_what, operations, scimType) => {
     expect(() => patch(operations)).toThrow(expect.objectContaining({ status: 400, scimType }));
+  });
+
+  it("when it has neither path nor object, or describes no item", () => {
+    expect(() => applyPatch(ada, [{ op: "remove" }], userType)).toThrow(
+      expect.objectContaining({ scimType: "noTarget" }),
+    );
+    expect(() => applyPatch(ada, [{ op: "add", value: "x" }], userType)).toThrow(
+      expect.objectContaining({ scimType: "invalidValue" }),
+    );
+    const tagged: ResourceType = {
+      ...userType,
+      schema: {
+        ...userType.schema,
+        attributes: [
+          ...userType.schema.attributes,
+          { ...userType.schema.attributes[0]!, name: "tags", multiValued: true, required: false },
+        ],
+      },
+    };
+    const resource = { ...ada, tags: ["a", "b", "c"] };
+    const tags = (operation: JsonObject): Json | undefined => patch([operation], resource, tagged)["tags"];
+    expect(tags(op("remove", 'tags[value eq "B"]'))).toEqual(["a", "c"]);
+    expect(tags(op("remove", "tags", ["A", "x"]))).toEqual(["b", "c"]);
+    expect(tags(op("replace", 'tags[value eq "b"]', "d"))).toEqual(["a", "d", "c"]);
+    expect(tags(op("add", "tags", ["B", "d"]))).toEqual(["a", "b", "c", "d"]);
+    expect(() => tags(op("add", 'tags[value eq "z"]', "d"))).toThrow(expect.objectContaining({ scimType: "noTarget" }));
+    expect(() => tags(op("add", "tags.value", "d"))).toThrow(expect.objectContaining({ scimType: "invalidPath" }));
   });
 
   it("when it edits a member in place", () => {
@@ -370,7 +426,7 @@ describe("for every User it holds that", () => {
       fc.property(users, operations, (user, list) => {
         const before = structuredClone(user);
         try {
-          const after = patch(list as JsonObject[], user);
+          const after = patch(list, user);
           expect(prepareCreate(after, userType)).toEqual(without(after, "id"));
           for (const name of ["emails", "roles"]) {
             expect(((after[name] ?? []) as JsonObject[]).filter(({ primary }) => primary === true).length).toBeLessThan(

@@ -27,6 +27,8 @@ export function changeAttribute(
 ): Json | undefined {
   const { filter, subAttribute, where } = change;
   if (attribute.mutability === "readOnly") throw readOnly(where);
+  // The path is looked at even where there is nothing to change.
+  if (subAttribute !== undefined && partNamed(attribute, subAttribute).mutability === "readOnly") throw readOnly(where);
   let after: Json | undefined;
   if (filter !== undefined) after = changeMatchingItems(attribute, current, { ...change, filter });
   else if (subAttribute === undefined) after = changeWhole(attribute, current, change);
@@ -93,13 +95,18 @@ export function changePart(
   name: string,
   { op, value, where }: Pick<Change, "op" | "value" | "where">,
 ): JsonObject {
-  const part = attributeNamed(attribute.subAttributes ?? [], name);
-  if (!part) throw new ScimError(400, "invalidPath", `${attribute.name} has no sub-attribute ${name}`);
+  const part = partNamed(attribute, name);
   const change = { op, value, where, filter: undefined, subAttribute: undefined };
   const after = changeAttribute(part, memberOf(current, part.name), change);
   const { [part.name]: before, ...rest } = current;
   if (after === undefined) return before === undefined ? current : rest;
   return { ...current, [part.name]: after };
+}
+
+function partNamed(attribute: AttributeDefinition, name: string): AttributeDefinition {
+  const part = attributeNamed(attribute.subAttributes ?? [], name);
+  if (!part) throw new ScimError(400, "invalidPath", `${attribute.name} has no sub-attribute ${name}`);
+  return part;
 }
 
 function readOnly(where: string): ScimError {

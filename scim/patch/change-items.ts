@@ -50,8 +50,6 @@ export function changeItems(
   if (items.length === 0 && change.op !== "remove") {
     throw new ScimError(400, "noTarget", `${change.where}: ${attribute.name} has no items`);
   }
-  // Without an item to change, the path and the value are looked at all the same.
-  if (items.length === 0) changePart(attribute, {}, change.subAttribute, { ...change, op: "remove" });
   return changeEach(attribute, items, () => true, change);
 }
 
@@ -81,7 +79,7 @@ function changeEach(
   const after = items.map((item, index) => (isMeant(index) ? changeItem(attribute, item, change) : item));
   const primaries = after.flatMap((item, index) => (isMeant(index) && isPrimary(item) ? [index] : []));
   const fresh = primaries.filter((index) => !isPrimary(items[index]));
-  if (fresh.length > 1) {
+  if (fresh.length > 0 && primaries.length > 1) {
     throw new ScimError(400, "invalidValue", `${change.where}: only one item can be primary`);
   }
   const [primary = primaries[0]] = fresh;

@@ -18,8 +18,8 @@ export function findAttribute(type: ResourceType, path: AttributePath): FoundAtt
   const schemas = path.schema === undefined ? schemasOf(type) : [schemaNamed(type, path.schema)];
   for (const schema of schemas) {
     if (schema === undefined) continue;
-    const common = schema === type.schema ? attributeNamed(commonAttributes, path.attribute) : undefined;
-    const attribute = common ?? attributeNamed(schema.attributes, path.attribute);
+    const attributes = schema === type.schema ? attributesOf(schema) : schema.attributes;
+    const attribute = attributeNamed(attributes, path.attribute);
     if (attribute === undefined) continue;
     if (path.subAttribute === undefined) return { schema, attribute };
     const subAttribute = attributeNamed(attribute.subAttributes ?? [], path.subAttribute);
@@ -27,6 +27,22 @@ export function findAttribute(type: ResourceType, path: AttributePath): FoundAtt
   }
   return undefined;
 }
+
+/**
+ * The common attributes and those of a base schema. A copy of a common attribute in a published schema is left out, as the
+ * characteristics of RFC 7643 §3.1 win over it.
+ */
+export function attributesOf(schema: SchemaDefinition): AttributeDefinition[] {
+  let attributes = bySchema.get(schema);
+  if (attributes === undefined) {
+    const own = schema.attributes.filter(({ name }) => !attributeNamed(commonAttributes, name));
+    attributes = [...commonAttributes, ...own];
+    bySchema.set(schema, attributes);
+  }
+  return attributes;
+}
+
+const bySchema = new WeakMap<SchemaDefinition, AttributeDefinition[]>();
 
 /** The extension of a resource type with this URN, in any letter case. */
 export function extensionNamed(type: ResourceType, urn: string): SchemaExtension | undefined {

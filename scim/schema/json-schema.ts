@@ -1,6 +1,6 @@
 import type { JsonObject } from "../resource.ts";
-import { commonAttributes } from "./common-attributes.ts";
 import type { AttributeDefinition, AttributeType, ResourceType } from "./definition.ts";
+import { attributesOf } from "./find.ts";
 import { BASE64, URI_REFERENCE } from "./format.ts";
 
 const DATE_TIME = String.raw`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$`;
@@ -20,9 +20,7 @@ const TYPES: Record<Exclude<AttributeType, "complex">, JsonObject> = {
  * It knows the names in the schemas' letter case only, and lets other members pass.
  */
 export function resourceJsonSchema(type: ResourceType): JsonObject {
-  const common = new Set(commonAttributes.map(({ name }) => name));
-  const own = type.schema.attributes.filter(({ name }) => !common.has(name));
-  const base = objectSchema([...commonAttributes, ...own]);
+  const base = objectSchema(attributesOf(type.schema));
   const containers = type.schemaExtensions.map(({ schema }): [string, JsonObject] => [
     schema.id,
     objectSchema(schema.attributes),

@@ -2,16 +2,9 @@ import { ScimError } from "../error.ts";
 import type { Json, JsonObject } from "../resource.ts";
 import { equalValues, isAssigned, isObject, memberOf } from "../value.ts";
 import { missingFrom, readAttributes, wrongValue } from "./attribute-value.ts";
-import { commonAttributes } from "./common-attributes.ts";
 import type { AttributeDefinition, ResourceType, SchemaDefinition } from "./definition.ts";
-import { extensionNamed } from "./find.ts";
+import { attributesOf, extensionNamed } from "./find.ts";
 import { shown } from "./format.ts";
-
-// `schemas` is not taken over but follows from the attributes, see `schemasOf`.
-const commonToRead = commonAttributes.filter(({ name }) => name !== "schemas");
-
-// One list per schema, so that the look-up by name is prepared once.
-const readable = new WeakMap<SchemaDefinition, AttributeDefinition[]>();
 
 /**
  * The attributes to store for a create: checked against the schemas, in their letter case, without what is readOnly
@@ -90,15 +83,15 @@ function readResource(body: JsonObject, type: ResourceType): JsonObject {
   return attributes;
 }
 
+// `schemas` is not taken over but follows from the attributes, see `schemasOf`. One list per schema, so that the look-up by
+// name is prepared once.
 function readableAttributes(schema: SchemaDefinition): AttributeDefinition[] {
-  let attributes = readable.get(schema);
-  if (attributes === undefined) {
-    const common = new Set(commonAttributes.map(({ name }) => name.toLowerCase()));
-    attributes = [...commonToRead, ...schema.attributes.filter(({ name }) => !common.has(name.toLowerCase()))];
-    readable.set(schema, attributes);
-  }
+  const attributes = readable.get(schema) ?? attributesOf(schema).filter(({ name }) => name !== "schemas");
+  readable.set(schema, attributes);
   return attributes;
 }
+
+const readable = new WeakMap<SchemaDefinition, AttributeDefinition[]>();
 
 function checkSchemas(body: JsonObject, { schema: { id } }: ResourceType): void {
   const schemas = memberOf(body, "schemas");

@@ -1,9 +1,8 @@
 import { type AttributePath, parsePath } from "../path.ts";
 import type { Json, JsonObject } from "../resource.ts";
 import { isAssigned, isObject } from "../value.ts";
-import { commonAttributes } from "./common-attributes.ts";
 import type { AttributeDefinition, ResourceType } from "./definition.ts";
-import { extensionNamed, findAttribute } from "./find.ts";
+import { attributesOf, extensionNamed, findAttribute } from "./find.ts";
 import type { Projection } from "./projection.ts";
 
 /**
@@ -68,7 +67,7 @@ interface Named {
 function makeView(type: ResourceType, { attributes, excludedAttributes }: Projection): View {
   const asked = attributes && named(type, attributes);
   const excluded = named(type, excludedAttributes ?? []);
-  const view = viewOfAttributes([...commonAttributes, ...type.schema.attributes], asked, excluded);
+  const view = viewOfAttributes(attributesOf(type.schema), asked, excluded);
   for (const { schema } of type.schemaExtensions) {
     const inside = viewOfAttributes(schema.attributes, asked, excluded);
     if (inside.size > 0) put(view, { name: schema.id, inside });
@@ -80,8 +79,7 @@ function viewOfAttributes(definitions: AttributeDefinition[], asked: Named | und
   const view: View = new Map();
   for (const definition of definitions) {
     const part = partOf(definition, asked, excluded);
-    // A common attribute wins over its copy in a published schema (RFC 7643 §3.1).
-    if (part && !view.has(part.name)) put(view, part);
+    if (part) put(view, part);
   }
   return view;
 }

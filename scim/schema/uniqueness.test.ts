@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { conflicts, type ResourceType, uniqueAttributes, userType } from "../index.ts";
+import {
+  type AttributeDefinition,
+  conflicts,
+  ENTERPRISE_USER,
+  enterpriseUserSchema,
+  type ResourceType,
+  type SchemaDefinition,
+  uniqueAttributes,
+  userType,
+} from "../index.ts";
 
 const exact: ResourceType = {
   ...userType,
@@ -20,6 +29,35 @@ describe("uniqueness", () => {
     expect(conflicts({ userName: "ada" }, { userName: "ADA" }, userType)).toBe(true);
     expect(conflicts({ userName: "ada" }, { userName: "ADA" }, exact)).toBe(false);
     expect(conflicts({ userName: "ada" }, { userName: "ada" }, exact)).toBe(true);
+  });
+
+  it("looks at each unique attribute by itself, in lists and extensions as well", () => {
+    const also = (schema: SchemaDefinition, name: string): SchemaDefinition => ({
+      ...schema,
+      attributes: schema.attributes.map((definition) =>
+        definition.name === name
+          ? { ...definition, subAttributes: definition.subAttributes?.map(unique) ?? [], uniqueness: "server" }
+          : definition,
+      ),
+    });
+    const unique = (definition: AttributeDefinition): AttributeDefinition =>
+      definition.name === "value" ? { ...definition, uniqueness: "server" } : definition;
+    const type: ResourceType = {
+      ...userType,
+      schema: also(userType.schema, "emails"),
+      schemaExtensions: [{ schema: also(enterpriseUserSchema, "employeeNumber"), required: false }],
+    };
+    const ada = {
+      userName: "ada",
+      emails: [{ value: "a@x.example" }, { value: "b@x.example" }],
+      [ENTERPRISE_USER]: { employeeNumber: "7" },
+    };
+    expect(
+      conflicts({ userName: "eve", emails: [{ value: "c@x.example" }, { value: "B@x.example" }] }, ada, type),
+    ).toBe(true);
+    expect(conflicts({ userName: "eve", [ENTERPRISE_USER]: { employeeNumber: "7" } }, ada, type)).toBe(true);
+    expect(conflicts({ userName: "eve", emails: [{ value: "c@x.example" }] }, ada, type)).toBe(false);
+    expect(uniqueAttributes(type)).toContainEqual({ schema: ENTERPRISE_USER, attribute: "employeeNumber" });
   });
 
   it("compares characters and not their encoding", () => {

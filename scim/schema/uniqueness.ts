@@ -3,7 +3,7 @@ import type { Json, JsonObject } from "../resource.ts";
 import { isAssigned, isObject, memberOf } from "../value.ts";
 import { comparableValue } from "./comparable.ts";
 import type { AttributeDefinition, ResourceType } from "./definition.ts";
-import type { FoundAttribute } from "./find.ts";
+import { attributesOf, type FoundAttribute } from "./find.ts";
 import { storedValue } from "./stored-value.ts";
 
 /** The attributes whose values no two resources of the type may share, beside `id` (RFC 7643 §7 "uniqueness"). */
@@ -34,7 +34,7 @@ function uniqueOf(type: ResourceType): FoundAttribute[] {
   if (unique === undefined) {
     const schemas = [type.schema, ...type.schemaExtensions.map((extension) => extension.schema)];
     unique = schemas.flatMap((schema) =>
-      schema.attributes.flatMap((attribute): FoundAttribute[] => [
+      (schema === type.schema ? attributesOf(schema) : schema.attributes).flatMap((attribute): FoundAttribute[] => [
         ...(isUnique(attribute) ? [{ schema, attribute }] : []),
         ...(attribute.subAttributes ?? [])
           .filter(isUnique)

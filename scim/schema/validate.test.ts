@@ -1,8 +1,12 @@
 import { describe, expect, it } from "vitest";
 import {
+  commonAttributes,
   ENTERPRISE_USER,
   GROUP,
   type JsonObject,
+  matches,
+  parseFilter,
+  project,
   USER,
   userType,
   type ValidateOptions,
@@ -59,6 +63,22 @@ describe("a returned resource", () => {
     expect(paths({ ...good, shoeSize: 38, name: { shoeSize: 38 } }, { allowUndeclared: true })).toEqual([]);
     expect(paths({ schemas: [USER], id: "1", title: "x" }, { projected: true })).toEqual([]);
     expect(paths({ title: "x" }, { projected: true })).toEqual(["schemas", "id"]);
+  });
+
+  it("is judged by the common characteristics where its schema holds copies of them", () => {
+    const copies = commonAttributes.map((definition) => ({
+      ...definition,
+      caseExact: false,
+      returned: "default" as const,
+    }));
+    const type = {
+      ...userType,
+      schema: { ...userType.schema, attributes: [...copies, ...userType.schema.attributes] },
+    };
+    expect(validateResource(good, type)).toEqual([]);
+    expect(validateResource({ ...good, id: undefined as never }, type).map(({ path }) => path)).toEqual(["id"]);
+    expect(project(good, type, { attributes: ["title"] })).toEqual({ schemas: good["schemas"], id: "1" });
+    expect(matches(parseFilter('id eq "A"'), { id: "a" }, type)).toBe(false);
   });
 
   it("does not repeat a password in a finding", () => {

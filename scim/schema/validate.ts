@@ -1,9 +1,8 @@
 import type { Problem } from "../problem.ts";
 import type { Json, JsonObject } from "../resource.ts";
 import { isAssigned, isObject, memberOf } from "../value.ts";
-import { commonAttributes } from "./common-attributes.ts";
 import type { AttributeDefinition, ResourceType } from "./definition.ts";
-import { attributeNamed, extensionNamed } from "./find.ts";
+import { attributeNamed, attributesOf, extensionNamed } from "./find.ts";
 import { misfit, shown } from "./format.ts";
 import { isPrimary } from "./items.ts";
 
@@ -29,7 +28,7 @@ export function validateResource(resource: unknown, type: ResourceType, options:
   checkSchemas(resource, type, check);
   checkId(memberOf(resource, "id"), check);
   const { declared, extensions, others } = sorted(resource, type);
-  checkMembers([...commonAttributes, ...type.schema.attributes], declared, "", check);
+  checkMembers(attributesOf(type.schema), declared, "", check);
   for (const { schema, required } of type.schemaExtensions) {
     const container = extensions[schema.id];
     if (container === undefined) {
@@ -54,7 +53,7 @@ function sorted(resource: JsonObject, type: ResourceType): Record<"declared" | "
   const [declared, extensions, others]: JsonObject[] = [{}, {}, {}];
   for (const [name, value] of Object.entries(resource)) {
     const extension = extensionNamed(type, name);
-    const known = attributeNamed(commonAttributes, name) ?? attributeNamed(type.schema.attributes, name);
+    const known = attributeNamed(attributesOf(type.schema), name);
     if (extension) extensions![extension.schema.id] = value;
     else if (known) declared![name] = value;
     else others![name] = value;

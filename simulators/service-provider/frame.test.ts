@@ -143,6 +143,11 @@ describe("frame", () => {
     },
   );
 
+  it("refuses a URL that is too long to be meant", async () => {
+    const url = `/Users?attributes=${"title,".repeat(10_000)}`;
+    expect(await ask(providerOf(complete), "GET", url)).toMatchObject({ status: 414, body: { status: "414" } });
+  });
+
   it("asks for authentication before it says what is there", async () => {
     const refusal = new ScimError(401, undefined, "no", { "www-authenticate": 'Bearer realm="scim"' });
     const provider = providerOf(complete, { authenticate: () => refusal });
@@ -201,6 +206,11 @@ describe("frame", () => {
     const read = await ask(providerOf(broken), "GET", "/Users/1");
     expect(read).toMatchObject({ status: 500, body: { detail: expect.stringContaining("x is undefined") } });
     expect((await ask(providerOf(broken), "POST", "/Users", { body: "{}" })).status).toBe(500);
+    const circle: JsonObject = {};
+    circle["circle"] = circle;
+    const unwritable = providerOf({ read: () => circle, replace: () => circle });
+    expect((await ask(unwritable, "GET", "/Users/1")).status).toBe(500);
+    expect((await ask(unwritable, "PUT", "/Users/1", { body: "{}" })).status).toBe(500);
     const mute = providerOf(broken, {
       errorBody: () => {
         throw new TypeError("z is undefined");

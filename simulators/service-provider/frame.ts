@@ -12,6 +12,9 @@ interface Answer {
   body?: Representation;
 }
 
+// Every name in `attributes` is looked up for every resource, so what one request may ask for has to be bounded.
+const LONGEST_URL = 32_768;
+
 /**
  * The HTTP side of a service provider: turns its operations into answers to requests (RFC 7644 §3). What needs no body
  * is answered at once. Never rejects: an operation that fails is answered 500.
@@ -21,6 +24,9 @@ export function frame(provider: Provider): (request: Request) => Response | Prom
   const endpoints = new Map(Object.entries(provider.endpoints));
 
   function answer(request: Request): Answer | Promise<Answer> {
+    if (request.url.length > LONGEST_URL) {
+      throw new ScimError(414, undefined, `a URL has at most ${LONGEST_URL} characters`);
+    }
     const { path, search } = splitUrl(request.url);
     const rest = path.slice(basePath.length);
     if (!path.startsWith(basePath) || (rest !== "" && rest[0] !== "/")) {
@@ -68,10 +74,7 @@ export function frame(provider: Provider): (request: Request) => Response | Prom
       const given = answer(request);
       const type = mediaTypeFor(request.headers.get("accept")) ?? SCIM_JSON;
       if (!(given instanceof Promise)) return write(request, type, given);
-      return given.then(
-        (later) => write(request, type, later),
-        (cause: unknown) => refuseSafely(request, cause),
-      );
+      return given.then((later) => write(request, type, later)).catch((cause: unknown) => refuseSafely(request, cause));
     } catch (cause) {
       return refuseSafely(request, cause);
     }

@@ -80,6 +80,16 @@ describe("serviceProvider", () => {
     expect((await client.post("/Users", { userName: "ann" })).response.status).toBe(409);
   });
 
+  it("plays 8x8 with an admin plane that faults leave alone", async () => {
+    const provider = serviceProvider({ profile: "8x8", mutants: [faulty(() => answer(418))] });
+    expect(provider).toMatchObject({ name: "simulator (8x8)", profile: "8x8" });
+    expect(provider.baseUrl).toMatch(/^http:\/\/simulator\.example\/udi\/customers\/[^/]+\/scim\/v2$/);
+    expect((await get(provider, `${provider.baseUrl}/Users`)).status).toBe(418);
+    expect((await get(provider, provider.admin!.url)).status).not.toBe(418);
+    const list = provider.driver!["site"]!["list"] as (input: object) => Promise<unknown[]>;
+    expect((await list({})).length).toBeGreaterThan(0);
+  });
+
   it("refuses options that the profile does not have", () => {
     expect(() => serviceProvider({ options: { patchScope: "full" } })).toThrow(UsageError);
     expect(() => serviceProvider({ preset: "azure" })).toThrow(UsageError);

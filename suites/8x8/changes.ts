@@ -1,5 +1,5 @@
-import type { Trial } from "../../engine/index.ts";
-import type { Exchange, Json, JsonObject } from "../../scim/index.ts";
+import { type Trial, valueAt } from "../../engine/index.ts";
+import { type Exchange, isObject, type Json, type JsonObject } from "../../scim/index.ts";
 
 /** Which attributes of a resource differ between two reads; the order of values and `meta` tell nothing. */
 export function changes(before: JsonObject, after: JsonObject): string[] {
@@ -7,7 +7,7 @@ export function changes(before: JsonObject, after: JsonObject): string[] {
   return [...new Set([...old.keys(), ...now.keys()])].filter((path) => old.get(path) !== now.get(path));
 }
 
-/** Judges that a read shows a user as an earlier one did, except for the attributes named. */
+/** Judges that a read, or the one user a list shows, is as an earlier read, except for the attributes named. */
 export function expectUnchanged(
   t: Trial,
   read: Exchange,
@@ -15,16 +15,32 @@ export function expectUnchanged(
   what: string,
   except: string[] = [],
 ): void {
-  t.expect(read).status(200);
-  const after = read.response.body as JsonObject;
+  const after = shownBy(read);
+  t.expect(read)
+    .status(200)
+    .that(after["id"] !== undefined, {
+      summary: `after ${what} a read shows no user`,
+      seen: read.response.text,
+      expected: "a user",
+    });
   const [attribute, ...more] = changes(before, after).filter((path) => !except.includes(path));
   if (attribute === undefined) return;
   t.expect(read).that(false, {
     summary: `${what} changed ${[attribute, ...more].join(", ")}`,
-    seen: attributesOf(after).get(attribute) ?? "nothing",
-    expected: attributesOf(before).get(attribute) ?? "nothing",
+    seen: valueAtPath(after, attribute),
+    expected: valueAtPath(before, attribute),
     attribute,
   });
+}
+
+/** The user that a read shows, or a list of one. */
+export function shownBy({ response }: Exchange): JsonObject {
+  const shown = valueAt(response.body, "Resources[0]") ?? response.body;
+  return isObject(shown as Json) ? (shown as JsonObject) : {};
+}
+
+function valueAtPath(resource: JsonObject, attribute: string): unknown {
+  return JSON.parse(attributesOf(resource).get(attribute) ?? '"unassigned"');
 }
 
 /** Every assigned attribute as JSON, by its path; a multi-valued one is a single entry with its values in order. */

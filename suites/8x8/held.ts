@@ -1,5 +1,6 @@
 import { show, type Trial, valueAt } from "../../engine/index.ts";
 import type { Exchange, JsonObject } from "../../scim/index.ts";
+import { shownBy } from "./changes.ts";
 import { ENTERPRISE } from "./user.ts";
 
 const lower = (value: unknown): string => String(value).toLowerCase();
@@ -20,13 +21,13 @@ const MAPPED: Record<string, (value: unknown) => unknown> = {
   active: (value) => value,
 };
 
-/** Judges that a read shows what was written, as far as the attributes of the guides go. */
+/** Judges that a read, or the one user a list shows, is as written, as far as the attributes of the guides go. */
 export function expectHeld(t: Trial, read: Exchange, written: JsonObject): void {
   t.expect(read).status(200);
   for (const [attribute, normal] of Object.entries(MAPPED)) {
     const expected = valueAt(written, attribute);
     if (expected === undefined) continue;
-    const seen = mappedValue(read.response.body, attribute);
+    const seen = mappedValue(shownBy(read), attribute);
     const held = seen !== undefined && seen !== null && normal(seen) === normal(expected);
     t.expect(read).that(held, {
       summary: `${attribute} was written as ${show(expected)} and is read as ${show(seen)}`,

@@ -1,7 +1,7 @@
 import type { Capability, GivenUser, Trial } from "../../engine/index.ts";
 import type { ConsoleUser } from "../../profiles/index.ts";
 import { admin, adminIfAny, granted, page } from "./admin.ts";
-import { inSite, knownSites } from "./sites.ts";
+import { inSite, knownSites, siteUrn } from "./sites.ts";
 import { employee } from "./user.ts";
 
 /** What `licensedUser` needs of the driver. */
@@ -21,7 +21,7 @@ const DECIDED = [
 /** A user with a site, for whom the console has set all that SCIM leaves alone; and the user page then. */
 export async function licensedUser(t: Trial): Promise<{ user: GivenUser; before: ConsoleUser }> {
   const [site] = await knownSites(t, 1);
-  const user = await t.given.user(employee(t, inSite(site!)));
+  const user = await t.given.user(employee(t, inSite(site!, siteUrn(t))));
   const { id } = user;
   const { faker } = t.given;
   await granted(admin(t).user.assignLicence({ id, licence: "X6" }));
@@ -46,11 +46,14 @@ export async function expectDecisionsKept(t: Trial, before: ConsoleUser, what: s
     seen: "no user",
     expected: before.id,
   });
-  for (const attribute of DECIDED)
+  for (const attribute of DECIDED) {
+    // A telephone extension that SCIM can write may be lost by a PUT without it (C-44).
+    if (attribute === "extension" && t.options["extensionAttr"] === "writable") continue;
     t.expect.that(after?.[attribute] === before[attribute], {
       summary: `${what} changed ${attribute} in the console`,
       seen: after?.[attribute],
       expected: before[attribute],
       attribute,
     });
+  }
 }

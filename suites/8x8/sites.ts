@@ -16,6 +16,11 @@ export function siteOf(resource: unknown): string | undefined {
   return sitesOf(resource)[0]?.site;
 }
 
+/** The URN under which a site is written, unless the profile says otherwise the newer one (C-01). */
+export function siteUrn(t: Trial): string {
+  return t.options["extensionUrn"] === "8x8user-2.0" ? OLDER_EXTENSION : EXTENSION;
+}
+
 /** The members of a User that ask for a site. */
 export function inSite(site: string, urn: string = EXTENSION): JsonObject {
   return { schemas: [USER, ENTERPRISE, urn], [urn]: { site } };
@@ -37,7 +42,7 @@ export async function knownSites(t: Trial, atLeast: number, atMost: number = atL
 
 async function sitesOfUsers(t: Trial): Promise<string[]> {
   const list = await t.client.list("/Users", { startIndex: 1, count: 100 });
-  const users = (list.response.body as { Resources?: unknown } | undefined)?.Resources;
+  const users = valueAt(list.response.body, "Resources");
   if (list.response.status !== 200 || !Array.isArray(users)) return [];
   return [...new Set(users.map(siteOf).filter((site) => site !== undefined))];
 }

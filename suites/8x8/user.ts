@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { Trial } from "../../engine/index.ts";
-import type { Json, JsonObject } from "../../scim/index.ts";
+import { type Trial, valueAt } from "../../engine/index.ts";
+import type { Exchange, Json, JsonObject } from "../../scim/index.ts";
 
 /** The schema of a User. */
 export const USER = "urn:ietf:params:scim:schemas:core:2.0:User";
@@ -29,7 +29,7 @@ const word = (): fc.Arbitrary<string> => fc.stringMatching(/^[A-Z][a-z]{1,8}$/);
 
 /** Details that every service provider can store as they are. */
 export function details(): fc.Arbitrary<Details> {
-  return fc.record({
+  const values = {
     givenName: word(),
     familyName: fc.oneof(
       word(),
@@ -40,13 +40,13 @@ export function details(): fc.Arbitrary<Details> {
     mobile: fc.stringMatching(/^\+141555501[0-9]{2}$/),
     locale: fc.constantFrom("en-US", "en-GB", "de-DE", "fr-FR"),
     timezone: fc.constantFrom("Europe/Berlin", "Europe/London", "America/New_York", "America/Los_Angeles"),
-  });
+  };
+  return fc.record(values, { noNullPrototype: true });
 }
 
 /** Details as members of a User. */
 export function membersOf({ givenName, familyName, title, department, mobile, locale, timezone }: Details): JsonObject {
   return {
-    schemas: [USER, ENTERPRISE],
     name: { givenName, familyName },
     title,
     phoneNumbers: [{ type: "mobile", value: mobile }],
@@ -60,6 +60,7 @@ export function membersOf({ givenName, familyName, title, department, mobile, lo
 export function employee(t: Trial, overrides: Overrides = {}): JsonObject {
   const { faker } = t.given;
   return t.given.representation({
+    schemas: [USER, ENTERPRISE],
     ...membersOf({
       givenName: faker.person.firstName(),
       familyName: faker.person.lastName(),
@@ -72,6 +73,20 @@ export function employee(t: Trial, overrides: Overrides = {}): JsonObject {
     externalId: t.given.name(),
     ...overrides,
   });
+}
+
+/** Judges that a create was answered with a user, and tells where it is. */
+export function createdUser(t: Trial, created: Exchange): { id: string; path: string } {
+  const id = valueAt(created.response.body, "id");
+  t.expect(created)
+    .success()
+    .that(typeof id === "string" && id !== "", {
+      summary: "a create was answered without the id of a user",
+      seen: id,
+      expected: "an id",
+      attribute: "id",
+    });
+  return { id: String(id), path: `/Users/${encodeURIComponent(String(id))}` };
 }
 
 /** A PatchOp message of these operations. */

@@ -3,7 +3,9 @@ import { sameValue } from "./same-value.ts";
 
 describe("sameValue", () => {
   it("overlooks the order of items and of members", () => {
-    expect(sameValue([{ value: "a", type: "work" }, { value: "b" }], [{ value: "b" }, { type: "work", value: "a" }])).toBe(true);
+    expect(
+      sameValue([{ value: "a", type: "work" }, { value: "b" }], [{ value: "b" }, { type: "work", value: "a" }]),
+    ).toBe(true);
   });
 
   it("counts every item once", () => {

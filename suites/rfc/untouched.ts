@@ -1,6 +1,6 @@
-import type { GivenUser, Trial } from "../../engine/index.ts";
+import { type GivenUser, type Trial, valueAt } from "../../engine/index.ts";
 import type { Exchange, JsonObject } from "../../scim/index.ts";
-import { sameValue } from "./same-value.ts";
+import { isAssigned, sameValue } from "./same-value.ts";
 
 /** Expects that a GET shows these attributes of a resource as they were before. */
 export function expectSame(t: Trial, before: JsonObject, after: Exchange, names: string[]): void {
@@ -21,4 +21,21 @@ export async function expectUntouched(t: Trial, user: GivenUser, before: JsonObj
   const given = Object.keys(user.sent).filter((name) => name !== "schemas" && name in before);
   expectSame(t, before, after, ["id", ...given]);
   return after;
+}
+
+/**
+ * Expects an attribute to be unassigned. A display name is often made up where there is none, so of one it is enough
+ * that the old value has gone.
+ */
+export function expectCleared(t: Trial, before: JsonObject, after: Exchange, path: string): void {
+  const seen = valueAt(after.response.body, path);
+  const madeUp = /display(Name)?$/.test(path) && seen !== valueAt(before, path);
+  t.expect(after)
+    .status(200)
+    .that(madeUp || !isAssigned(seen), {
+      summary: `${after.request.method} ${after.request.path} still shows ${path}`,
+      seen,
+      expected: "unassigned",
+      attribute: path,
+    });
 }

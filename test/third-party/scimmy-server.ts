@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { isDeepStrictEqual } from "node:util";
 import express from "express";
 import SCIMMY from "scimmy";
 import SCIMMYRouters from "scimmy-routers";
@@ -33,6 +34,8 @@ export async function startScimmy(): Promise<ScimmyServer> {
   const now = (): string => new Date().toISOString();
   const keep = (store: Map<string, Kept>, attributes: object, id = `id-${++number}`): Kept => {
     const before = store.get(id);
+    // A PATCH without effect comes in like any other; what did not change was not modified.
+    if (before !== undefined && isDeepStrictEqual({ ...attributes, id, meta: before.meta }, before)) return before;
     const kept = { ...attributes, id, meta: { created: before?.meta.created ?? now(), lastModified: now() } };
     store.set(id, kept);
     return kept;
@@ -61,6 +64,9 @@ export async function startScimmy(): Promise<ScimmyServer> {
     degress: (resource: { id?: string }) => {
       find(store, resource.id!);
       store.delete(resource.id!);
+      for (const { members = [], ...group } of groups.values() as Iterable<Kept & { members?: { value: string }[] }>)
+        if (members.some(({ value }) => value === resource.id))
+          keep(groups, { ...group, members: members.filter(({ value }) => value !== resource.id) }, group.id);
     },
   });
 
@@ -82,6 +88,8 @@ export async function startScimmy(): Promise<ScimmyServer> {
   keep(groups, { displayName: "Everybody", members: [{ value: ada.id, type: "User" }] });
 
   const app = express();
+  // What the routers answer with 500 they pass on as well, to be printed anywhere but in a test.
+  app.set("env", "test");
   const handler = (request: express.Request): string => {
     if (request.header("Authorization") !== `Bearer ${TOKEN}`) throw new Error("Authorization not detected!");
     return ada.id;

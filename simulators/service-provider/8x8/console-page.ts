@@ -59,6 +59,7 @@ export function consolePage({ decide, options }: World, customer: Customer, user
     extension: user.extension ?? null,
     phoneNumber: user.phoneNumber ?? null,
     directoryVisible: user.directoryVisible,
+    inDirectory: decide.inDirectory(customer, user),
     costCenter: user.costCenter ?? null,
     profile: user.profile ?? null,
     picture: user.picture ?? null,

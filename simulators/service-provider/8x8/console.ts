@@ -114,6 +114,9 @@ export function consoleDecisions(world: World): ConsoleDecisions {
 
     consoleView: (customer, user): ConsoleUser => consolePage(world, customer, user),
 
+    inDirectory: (_customer, user) =>
+      user.directoryVisible || (user.licence === undefined && options.directoryDefault === "contact-visible"),
+
     consoleList: ({ users }) => users.all(),
   };
 }

@@ -73,7 +73,7 @@ function withParts(attribute: AttributeDefinition, parts: string[]): AttributeDe
   };
 }
 
-function extensionSchema(id: string, { siteMutability, extensionAttr }: Options8x8): SchemaDefinition {
+function extensionSchema(id: string, { siteMutability, siteUpdate, extensionAttr }: Options8x8): SchemaDefinition {
   const text = {
     type: "string",
     multiValued: false,
@@ -86,7 +86,8 @@ function extensionSchema(id: string, { siteMutability, extensionAttr }: Options8
     name: "site",
     description: `The name of the user's site, exactly as the console shows it; set ${siteMutability === "create-only" ? "on create" : "once"}.`,
     caseExact: true,
-    mutability: "immutable",
+    // RFC 7643 §7 wants a change of an immutable attribute refused; one that ignores it cannot call it so.
+    mutability: siteUpdate === "reject" ? "immutable" : "readWrite",
   };
   const extension: AttributeDefinition = {
     ...text,

@@ -2,8 +2,8 @@ import { behaves, type Rule, rule } from "../../../engine/index.ts";
 import type { Decisions8x8 } from "../../../profiles/index.ts";
 import { AdminRefusal } from "../../../profiles/index.ts";
 import { admin, granted, page } from "../admin.ts";
-import { tellStories } from "../story.ts";
-import { employee, named } from "../user.ts";
+import { type Audience, removed, tellStories } from "../story.ts";
+import { createdUser, employee, named } from "../user.ts";
 
 /** Deletion in the console: the only one that removes a user. */
 export const inTheConsole: Rule[] = [
@@ -14,20 +14,17 @@ export const inTheConsole: Rule[] = [
     level: "MUST",
     needs: ["admin.user.list"],
     async probe(t) {
-      await tellStories(
-        t,
-        async (_player, { call }, players) => {
-          for (const { name, user } of players) {
-            const listed = await admin(t).user.list({ prefix: String(user.sent["userName"]) });
-            t.expect(call).that(listed.length === 1 && listed[0]?.id === user.id, {
-              summary: `after a ${call.request.method} the console lists ${listed.length} users with the login ID of ${name}`,
-              seen: listed.map(({ id }) => id),
-              expected: [user.id],
-            });
-          }
-        },
-        4,
-      );
+      const after: Audience = async (_player, { call }, players) => {
+        for (const { name, user } of players) {
+          const listed = await admin(t).user.list({ prefix: String(user.sent["userName"]) });
+          t.expect(call).that(listed.length === 1 && listed[0]?.id === user.id, {
+            summary: `after a ${call.request.method} the console lists ${listed.length} users with the login ID of ${name}`,
+            seen: listed.map(({ id }) => id),
+            expected: [user.id],
+          });
+        }
+      };
+      await tellStories(t, after, [removed(1), removed(1)]);
     },
     mutants: {
       "sp-delete-of-inactive-removes": behaves<Decisions8x8>((conforming) => ({
@@ -133,8 +130,8 @@ export const inTheConsole: Rule[] = [
       const { id: old } = await granted(admin(t).user.create({ userName, ...names }));
       await granted(admin(t).user.delete({ id: old }));
       const created = await t.client.post("/Users", body);
-      t.expect(created).status(201).hasAttribute("id");
-      const { id } = created.response.body as { id: string };
+      t.expect(created).status(201);
+      const { id } = createdUser(t, created);
       const { owner } = await page(t, id);
       t.expect(created).that(id !== old && owner === "idp", {
         summary: `the user provisioned after a deletion in the console ${id === old ? "is the old one" : "is not owned by the identity provider"}`,

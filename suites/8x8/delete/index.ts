@@ -1,4 +1,5 @@
 import { type Suite, suite } from "../../../engine/index.ts";
+import { afterwards } from "./afterwards.ts";
 import { inTheConsole } from "./in-the-console.ts";
 import { overScim } from "./over-scim.ts";
 
@@ -6,5 +7,5 @@ import { overScim } from "./over-scim.ts";
 export const deletion: Suite = suite({
   id: "8x8/delete",
   title: "8x8: DELETE deactivates, the console deletes",
-  rules: [...overScim, ...inTheConsole],
+  rules: [...overScim, ...afterwards, ...inTheConsole],
 });

@@ -1,9 +1,9 @@
-import { answer, behaves, faulty, on, type Rule, rewriteBody, rule } from "../../../engine/index.ts";
+import { answer, behaves, faulty, on, type Rule, rewriteBody, rule, valueAt } from "../../../engine/index.ts";
 import type { Decisions8x8 } from "../../../profiles/index.ts";
 import type { Exchange, JsonObject } from "../../../scim/index.ts";
 import { expectUnchanged } from "../changes.ts";
 import { expectHeld } from "../held.ts";
-import { employee, patchOp } from "../user.ts";
+import { createdUser, employee, patchOp } from "../user.ts";
 
 const GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group";
 
@@ -63,10 +63,13 @@ export const groups: Rule[] = [
         t.expect(types).refused();
         t.skip(`there is no list of resource types: /ResourceTypes answers ${types.response.status}`);
       }
-      const listed = ((types.response.body as { Resources?: JsonObject[] } | undefined)?.Resources ??
-        []) as JsonObject[];
+      const { body } = types.response;
+      const listed = [Array.isArray(body) ? body : (valueAt(body, "Resources") ?? [])].flat();
       const group = listed.find(
-        (type) => type["name"] === "Group" || type["schema"] === GROUP || /^\/?Groups$/.test(String(type["endpoint"])),
+        (type) =>
+          valueAt(type, "name") === "Group" ||
+          valueAt(type, "schema") === GROUP ||
+          /^\/?Groups$/.test(String(valueAt(type, "endpoint"))),
       );
       t.expect(types).that(group === undefined, {
         summary: "the list of resource types promises groups",
@@ -98,8 +101,8 @@ export const groups: Rule[] = [
       const groups = [{ value: t.given.faker.string.uuid(), display: t.given.name() }];
       const body = employee(t, { groups });
       const created = await t.client.post("/Users", body);
-      t.expect(created).status(201).hasAttribute("id");
-      const path = `/Users/${encodeURIComponent((created.response.body as { id: string }).id)}`;
+      t.expect(created).status(201);
+      const { path } = createdUser(t, created);
       const expectIgnored = (read: Exchange, written: JsonObject): void => {
         expectHeld(t, read, written);
         t.expect(read).lacksAttribute("groups");
@@ -136,8 +139,8 @@ export const groups: Rule[] = [
       }
       const body = employee(t);
       const created = await t.client.post("/Users", body);
-      t.expect(created).status(201).hasAttribute("id");
-      const path = `/Users/${encodeURIComponent((created.response.body as { id: string }).id)}`;
+      t.expect(created).status(201);
+      const { path } = createdUser(t, created);
       t.expect(await t.client.put(path, { ...body, title: "Provisioned" })).success();
       t.expect(await t.client.get(path))
         .status(200)

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { behaves, on, type Rule, rule, show, type Trial } from "../../../engine/index.ts";
+import { behaves, on, type Rule, rule, show, type Trial, valueAt } from "../../../engine/index.ts";
 import type { Decisions8x8 } from "../../../profiles/index.ts";
 import { type Json, type JsonObject, ScimError } from "../../../scim/index.ts";
 import { adminIfAny } from "../admin.ts";
@@ -160,7 +160,7 @@ export const active: Rule[] = [
         if (refused) t.expect(written).refused();
         const read = await t.client.get(user.path);
         const expected: boolean = refused ? before : meant;
-        const seen = (read.response.body as JsonObject | undefined)?.["active"];
+        const seen = valueAt(read.response.body, "active");
         t.expect(read)
           .status(200)
           .that(seen === expected, {
@@ -232,7 +232,7 @@ async function follows(t: Trial, path: string, message: JsonObject, value: boole
   if (patched.response.status >= 300) t.expect(patched).refused();
   const read = await t.client.get(path);
   t.expect(read).status(200);
-  return patched.response.status < 300 && (read.response.body as JsonObject)["active"] === value;
+  return patched.response.status < 300 && valueAt(read.response.body, "active") === value;
 }
 
 async function expectActiveInConsole(t: Trial, id: string, expected: boolean): Promise<void> {

@@ -1,5 +1,6 @@
 import { type Suite, suite } from "../../../engine/index.ts";
 import { active } from "./active.ts";
+import { mixed } from "./mixed.ts";
 import { origins } from "./origins.ts";
 import { others } from "./others.ts";
 
@@ -7,5 +8,5 @@ import { others } from "./others.ts";
 export const patch: Suite = suite({
   id: "8x8/patch",
   title: "8x8: PATCH of active, and of nothing else",
-  rules: [...active, ...others, ...origins],
+  rules: [...active, ...others, ...mixed, ...origins],
 });

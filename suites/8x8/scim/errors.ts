@@ -2,7 +2,7 @@ import { behaves, type Rule, rule } from "../../../engine/index.ts";
 import type { Decisions8x8 } from "../../../profiles/index.ts";
 import type { JsonObject } from "../../../scim/index.ts";
 import { expectUnchanged } from "../changes.ts";
-import { inSite } from "../sites.ts";
+import { inSite, siteUrn } from "../sites.ts";
 import { employee, named } from "../user.ts";
 
 /** What becomes of writes that are refused. */
@@ -22,7 +22,7 @@ export const errors: Rule[] = [
       let refusals = 0;
       for (const [what, replacement] of Object.entries({
         "a PUT with a login ID in use": { ...body, ...renamed(), userName: other.userName },
-        "a PUT with an unknown site": { ...body, ...renamed(), ...inSite(t.given.name()) },
+        "a PUT with an unknown site": { ...body, ...renamed(), ...inSite(t.given.name(), siteUrn(t)) },
         "a PUT without userName": { ...nameless, ...renamed() },
         "a PUT whose name is a text": { ...body, title: "Half", name: "Half" },
       })) {
@@ -37,7 +37,7 @@ export const errors: Rule[] = [
         refusals++;
       }
 
-      const unborn = employee(t, inSite(t.given.name()));
+      const unborn = employee(t, inSite(t.given.name(), siteUrn(t)));
       const created = await t.client.post("/Users", unborn);
       if (created.response.status >= 300) {
         t.expect(created).refused();

@@ -1,8 +1,8 @@
 import { behaves, type Rule, rule, show, type Trial, valueAt } from "../../../engine/index.ts";
 import type { Decisions8x8 } from "../../../profiles/index.ts";
 import type { Exchange, JsonObject } from "../../../scim/index.ts";
-import { inSite, knownSites, siteOf, sitesOf } from "../sites.ts";
-import { ENTERPRISE, EXTENSION, employee, OLDER_EXTENSION, USER } from "../user.ts";
+import { inSite, knownSites, siteOf, sitesOf, siteUrn } from "../sites.ts";
+import { createdUser, ENTERPRISE, EXTENSION, employee, OLDER_EXTENSION, USER } from "../user.ts";
 
 /** Under which URN the 8x8 extension is written and read (C-01). */
 export const extension: Rule[] = [
@@ -11,14 +11,16 @@ export const extension: Rule[] = [
     title: "The site is written and read under the URN of the 8x8 extension",
     covers: ["8X8-SCIM-20"],
     level: "MUST",
+    answers: ["extensionUrn"],
     async probe(t) {
-      const urn = t.options["extensionUrn"] === "8x8user-2.0" ? OLDER_EXTENSION : EXTENSION;
+      const urn = siteUrn(t);
       const [site] = await knownSites(t, 1);
       const created = await t.client.post("/Users", employee(t, inSite(site!, urn)));
-      t.expect(created).status(201).hasAttribute("id");
-      const { id } = created.response.body as { id: string };
-      const read = await t.client.get(`/Users/${encodeURIComponent(id)}`);
+      t.expect(created).status(201);
+      const read = await t.client.get(createdUser(t, created).path);
       const shown = sitesOf(read.response.body);
+      if (shown.length > 0)
+        t.observe("extensionUrn", shown.length > 1 ? "both" : shown[0]?.urn === EXTENSION ? "1.1" : "8x8user-2.0");
       t.expect(read)
         .status(200)
         .that(
@@ -57,13 +59,13 @@ export const extension: Rule[] = [
         t.expect(created).refused();
         t.observe("olderExtensionUrn", "refused");
       } else {
-        const read = await t.client.get(`/Users/${encodeURIComponent((created.response.body as { id: string }).id)}`);
+        const read = await t.client.get(createdUser(t, created).path);
         t.expect(read).status(200);
         expectOneSite(t, read, [first!]);
         t.observe("olderExtensionUrn", siteOf(read.response.body) === undefined ? "ignored" : "alias");
       }
 
-      const user = await t.given.user(employee(t, inSite(first!)));
+      const user = await t.given.user(employee(t, inSite(first!, siteUrn(t))));
       const { [EXTENSION]: _, ...sent } = user.sent;
       const moved = await t.client.put(user.path, { ...sent, ...inSite(second!, OLDER_EXTENSION) });
       if (moved.response.status >= 300) t.expect(moved).refused();
@@ -99,7 +101,7 @@ export const extension: Rule[] = [
           t.observe("siteUnderBothUrns", "refused");
           continue;
         }
-        const read = await t.client.get(`/Users/${encodeURIComponent((created.response.body as { id: string }).id)}`);
+        const read = await t.client.get(createdUser(t, created).path);
         t.expect(read).status(200);
         expectOneSite(t, read, [newer, older]);
         const site = siteOf(read.response.body);
@@ -117,12 +119,14 @@ export const extension: Rule[] = [
 function expectOneSite(t: Trial, read: Exchange, permitted: string[]): void {
   const shown = sitesOf(read.response.body);
   const names = new Set(shown.map(({ site }) => site));
-  t.expect(read).that(names.size <= 1 && [...names].every((site) => permitted.includes(site)), {
-    summary: `a user shows ${shown.map(({ urn, site }) => `site ${show(site)} under ${urn}`).join(" and ")}`,
-    seen: shown,
-    expected: permitted.length === 1 ? `no other site than ${show(permitted[0])}` : "one site",
-    attribute: "site",
-  });
+  t.expect(read)
+    .hasAttribute("id")
+    .that(names.size <= 1 && [...names].every((site) => permitted.includes(site)), {
+      summary: `a user shows ${shown.map(({ urn, site }) => `site ${show(site)} under ${urn}`).join(" and ")}`,
+      seen: shown,
+      expected: permitted.length === 1 ? `no other site than ${show(permitted[0])}` : "one site",
+      attribute: "site",
+    });
 }
 
 /** A service provider that keeps what stands under the older URN beside the site. */

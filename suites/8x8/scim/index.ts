@@ -4,10 +4,12 @@ import { consoleSettings } from "./console-settings.ts";
 import { create } from "./create.ts";
 import { errors } from "./errors.ts";
 import { extension } from "./extension.ts";
+import { kept } from "./kept.ts";
 import { lookup } from "./lookup.ts";
 import { protocol } from "./protocol.ts";
 import { put } from "./put.ts";
 import { stories } from "./story.ts";
+import { unsupported } from "./unsupported.ts";
 
 /** The SCIM plane of 8x8: who may call, how users are made, found and replaced, and what SCIM leaves alone. */
 export const scim: Suite = suite({
@@ -17,10 +19,12 @@ export const scim: Suite = suite({
     ...protocol,
     ...access,
     ...create,
+    ...kept,
     ...lookup,
     ...put,
     ...extension,
     ...consoleSettings,
+    ...unsupported,
     ...errors,
     ...stories,
   ],

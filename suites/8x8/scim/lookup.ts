@@ -59,7 +59,7 @@ export const lookup: Rule[] = [
         t.expect(list).status(200, 400, 403, 501);
         if (list.response.status !== 200) continue;
         t.expect(list).includes(wanted!.id);
-        const listed = (list.response.body as { Resources: unknown[] }).Resources;
+        const listed = valueAt(list.response.body, "Resources") as unknown[];
         const stranger = listed.find((each) => String(valueAt(each, path)).toLowerCase() !== value.toLowerCase());
         t.expect(list).that(stranger === undefined, {
           summary: `a filter on ${attribute} lists ${idsOf(list)?.length} users, among them one whose value is ${show(valueAt(stranger, path))}`,

@@ -1,5 +1,4 @@
-import { on, type Rule, rewriteBody, rule } from "../../../engine/index.ts";
-import type { Json } from "../../../scim/index.ts";
+import { on, type Rule, rewriteBody, rule, valueAt } from "../../../engine/index.ts";
 import { named, USER } from "../user.ts";
 
 const LIST_RESPONSE = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
@@ -15,7 +14,7 @@ export const protocol: Rule[] = [
     async probe(t) {
       const user = await t.given.user();
       const read = await t.client.get(user.path);
-      const schemas = (read.response.body as { schemas?: Json } | undefined)?.schemas;
+      const schemas = valueAt(read.response.body, "schemas");
       t.expect(read)
         .status(200)
         .that(Array.isArray(schemas) && schemas.includes(USER), {
@@ -31,7 +30,7 @@ export const protocol: Rule[] = [
       const list = await t.client.list("/Users", named(user.userName));
       t.expect(list).status(200).attribute("schemas", [LIST_RESPONSE]).resources([user.id]);
 
-      t.expect(await t.client.get(`/Users/${t.given.faker.string.uuid()}`)).scimError(404);
+      t.expect(await t.client.get(`/Users/${t.given.faker.string.uuid()}`)).scimError([404, 400]);
     },
     mutants: {
       "sp-scim-1x-envelope": on(
@@ -63,10 +62,11 @@ export const protocol: Rule[] = [
       });
       const user = await t.given.user();
       const read = await t.client.get(user.path);
-      const location = (read.response.body as { meta?: { location?: Json } } | undefined)?.meta?.location;
+      const location = valueAt(read.response.body, "meta.location");
       const below = location === undefined || String(location).endsWith(`${customer}/Users/${user.id}`);
       t.expect(read)
         .status(200)
+        .attribute("id", user.id)
         .that(below, {
           summary: "the location of a user does not lie below the base URL of the customer",
           seen: location,

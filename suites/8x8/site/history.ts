@@ -9,15 +9,23 @@ import { accepted, expectSite, urns, userIn } from "./scene.ts";
 /** What is known of the user: the first site that an answer confirmed. */
 interface History {
   site: string | undefined;
+  /** Hidden since a DELETE. */
+  hidden?: boolean;
+  /** Hidden, and no call brought it back: the story is over. */
+  gone?: boolean;
 }
 
-/** The user in question. */
+/** The user in question, and two sites. */
 interface Story {
   t: Trial;
   user: GivenUser;
+  sites: [string, string];
 }
 
 type Command = fc.AsyncCommand<History, Story>;
+
+/** Which site a call names, told from the user's. */
+type Asked = "another" | "the same" | "no";
 
 /** The law that the site of a user never changes, told for whole lives. */
 export const history: Rule[] = [
@@ -28,27 +36,26 @@ export const history: Rule[] = [
     level: "MUST",
     async probe(t) {
       const [first, second] = await knownSites(t, 2);
-      // Mostly another site than the first one: that is what must not count.
-      const named = fc.constantFrom(second!, second!, second!, first!);
-      const absences = fc.record({
-        leaving: fc.constantFrom("PATCH", "DELETE", "PUT"),
+      const asked = fc.constantFrom<Asked[]>("another", "another", "the same", "no");
+      const life = fc.record({
         returning: fc.constantFrom("PUT", "PUT", "PATCH"),
-        site: named,
+        asked: fc.constant<Asked>("another"),
       });
-      const commands: fc.Arbitrary<Command>[] = [
-        fc.option(named, { nil: undefined }).map(put),
-        named.map(createAgain),
-        absences.map(leaveAndReturn),
-        absences.map(leaveAndReturn),
-      ];
+      const lives = fc
+        .tuple(fc.shuffledSubarray(["PATCH", "DELETE", "PUT"], { minLength: 2 }), fc.tuple(life, life, life))
+        .map(([ways, parts]) => ways.map((leaving, index) => leaveAndReturn({ leaving, ...parts[index]! })));
+      const more = fc.commands([asked.map(put), asked.map(createAgain)], { maxCommands: 4 });
       await t.property(
-        fc.tuple(fc.boolean(), fc.commands(commands, { maxCommands: 6 })),
-        async ([placed, story]) => {
-          const user = placed ? await userIn(t, first!) : await t.given.user();
+        fc.record({ placed: fc.constantFrom(true, true, true, false), lives, more }),
+        async (story) => {
+          const user = story.placed ? await userIn(t, first!) : await t.given.user();
           // A customer may place users without a site in its only one.
-          await fc.asyncModelRun(() => ({ model: { site: siteOf(user.resource) }, real: { t, user } }), story);
+          const model: History = { site: siteOf(user.resource) };
+          const setup = () => ({ model, real: { t, user, sites: [first!, second!] as [string, string] } });
+          await fc.asyncModelRun(setup, story.more);
+          await fc.asyncModelRun(setup, story.lives);
         },
-        { runs: 5 },
+        { runs: 3 },
       );
     },
     mutants: {
@@ -75,46 +82,56 @@ export const history: Rule[] = [
   }),
 ];
 
-function put(site: string | undefined): Command {
-  const asked = site === undefined ? "no site" : `site "${site}"`;
-  return command(`PUT with ${asked}`, site, ({ t, user }) => t.client.put(user.path, representation(t, user, site)));
+function put(asked: Asked): Command {
+  return command(`PUT with ${asked} site`, asked, ({ t, user }, site) =>
+    t.client.put(user.path, representation(t, user, site)),
+  );
 }
 
-function createAgain(site: string): Command {
-  return command(`POST of the same login ID with site "${site}"`, site, ({ t, user }) =>
+function createAgain(asked: Asked): Command {
+  return command(`POST of the same login ID with ${asked} site`, asked, ({ t, user }, site) =>
     t.client.post("/Users", representation(t, user, site)),
   );
 }
 
-function leaveAndReturn({ leaving, returning, site }: { leaving: string; returning: string; site: string }): Command {
-  const back = returning === "PUT" ? `PUT with active true and site "${site}"` : "PATCH of active to true";
-  return command(
-    `deactivation by ${leaving}, then ${back}`,
-    returning === "PUT" ? site : undefined,
-    async ({ t, user }) => {
-      const left =
-        leaving === "PATCH"
-          ? await t.client.patch(user.path, activation(false))
-          : leaving === "DELETE"
-            ? await t.client.delete(user.path)
-            : await t.client.put(user.path, { ...representation(t, user, undefined), active: false });
-      t.expect(left).success();
-      if (returning === "PATCH") return t.client.patch(user.path, activation(true));
-      return t.client.put(user.path, representation(t, user, site));
-    },
-  );
+function leaveAndReturn({ leaving, returning, asked }: { leaving: string; returning: string; asked: Asked }): Command {
+  const byPut = returning === "PUT";
+  const story = `deactivation by ${leaving} and activation by ${byPut ? `PUT with ${asked} site` : "PATCH"}`;
+  return command(story, byPut ? asked : "no", async ({ t, user }, site, known) => {
+    const left =
+      leaving === "PATCH"
+        ? await t.client.patch(user.path, activation(false))
+        : leaving === "DELETE"
+          ? await t.client.delete(user.path)
+          : await t.client.put(user.path, { ...representation(t, user, undefined), active: false });
+    t.expect(left).success();
+    const read = await t.client.get(user.path);
+    // A service provider may hide the user after DELETE (C-13).
+    known.hidden = leaving === "DELETE" && read.response.status === 404;
+    if (!known.hidden) expectSite(t, read, known.site, `the user after deactivation by ${leaving}`);
+    return byPut ? t.client.put(user.path, representation(t, user, site)) : t.client.patch(user.path, activation(true));
+  });
 }
 
 /** A call, after which the user has the first site still, or the one that the call named as the first. */
-function command(story: string, asked: string | undefined, call: (real: Story) => Promise<Exchange>): Command {
+function command(
+  story: string,
+  asked: Asked,
+  call: (real: Story, site: string | undefined, known: History) => Promise<Exchange>,
+): Command {
   return {
-    check: () => true,
+    check: (known) => !known.gone,
     toString: () => story,
     async run(known, real) {
-      const done = accepted(real.t, await call(real));
-      const read = await real.t.client.get(real.user.path);
-      if (known.site === undefined && done && siteOf(read.response.body) === asked) known.site = asked;
-      expectSite(real.t, read, known.site, `the user after ${story}`);
+      const { t, user, sites } = real;
+      const other = sites.find((each) => each !== known.site);
+      const site = asked === "no" ? undefined : asked === "another" ? other : (known.site ?? other);
+      const done = accepted(t, await call(real, site, known));
+      const read = await t.client.get(user.path);
+      known.gone = known.hidden === true && read.response.status === 404;
+      if (known.gone) return;
+      if (known.site === undefined && done && siteOf(read.response.body) === site) known.site = site;
+      expectSite(t, read, known.site, `the user after ${story}`);
     },
   };
 }

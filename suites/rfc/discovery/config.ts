@@ -76,8 +76,8 @@ function announces(capability: string, id: string, limits: string[], row: string
 export const config: Rule[] = [
   rule({
     id: "discovery/config-is-one-object",
-    title: "The ServiceProviderConfig is a single object with its own schema",
-    covers: ["7644-4-02"],
+    title: "The ServiceProviderConfig is a single object with its own schema, with or without an id",
+    covers: ["7644-4-02", "7643-5-13"],
     level: "MUST",
     reads: true,
     async probe(t) {

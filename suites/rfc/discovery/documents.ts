@@ -75,3 +75,15 @@ export const CONFIG: RegExp = /\/ServiceProviderConfig(\?|$)/;
 export const SCHEMAS: RegExp = /\/Schemas(\?|$)/;
 /** Requests for the list of resource types. */
 export const RESOURCE_TYPES: RegExp = /\/ResourceTypes(\?|$)/;
+
+/** The resource types, of which there is at least one. */
+export async function typesOf(t: Trial): Promise<Documents> {
+  const types = await documentsOf(t, "/ResourceTypes");
+  if (types.all.length === 0) t.inconclusive("GET /ResourceTypes lists no resource type");
+  return types;
+}
+
+/** A mutant that shows each resource type otherwise. */
+export function otherTypes(change: (type: JsonObject) => JsonObject): Mutant {
+  return otherDocuments(RESOURCE_TYPES, (types) => types.map(change));
+}

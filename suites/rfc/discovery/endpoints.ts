@@ -11,8 +11,8 @@ const MEMBER = /\/Users\/[^/.?]+$/;
 export const endpoints: Rule[] = [
   rule({
     id: "discovery/configuration-endpoints-answer",
-    title: "All three configuration endpoints are there to be read",
-    covers: ["7644-4-01"],
+    title: "All three configuration endpoints are there to be read below the base URL",
+    covers: ["7644-4-01", "7644-1.3-02"],
     level: "MAY",
     reads: true,
     async probe(t) {

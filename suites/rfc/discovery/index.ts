@@ -4,6 +4,8 @@ import { config } from "./config.ts";
 import { endpoints } from "./endpoints.ts";
 import { queries } from "./lists.ts";
 import { readOnly } from "./read-only.ts";
+import { resourceTypeEndpoints } from "./resource-type-endpoints.ts";
+import { resourceTypeSchemas } from "./resource-type-schemas.ts";
 import { resourceTypes } from "./resource-types.ts";
 import { schemas } from "./schemas.ts";
 
@@ -11,5 +13,15 @@ import { schemas } from "./schemas.ts";
 export const discovery: Suite = suite({
   id: "discovery",
   title: "Discovery of what a service provider offers",
-  rules: [...config, ...authenticationSchemes, ...resourceTypes, ...schemas, ...queries, ...endpoints, ...readOnly],
+  rules: [
+    ...config,
+    ...authenticationSchemes,
+    ...resourceTypes,
+    ...resourceTypeEndpoints,
+    ...resourceTypeSchemas,
+    ...schemas,
+    ...queries,
+    ...endpoints,
+    ...readOnly,
+  ],
 });

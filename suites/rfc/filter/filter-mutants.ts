@@ -1,5 +1,6 @@
 import { answer, behaves, type Fault, faulty, type Mutant, on, rewriteQuery } from "../../../engine/index.ts";
 import type { Behaviour, Filter, Json, Resource } from "../../../scim/index.ts";
+import { refusal } from "../refusal.ts";
 
 const FILTERED = { method: "GET", path: /[?&]filter=/ };
 
@@ -12,17 +13,14 @@ export function readsFilterAs(change: (filter: string) => string): Mutant {
 }
 
 /** A mutant that lists everybody, whatever the filter. */
-export const ignoresFilter: Mutant = on(
-  FILTERED,
-  rewriteQuery((query) => query.delete("filter")),
-);
+export const ignoresFilter: Mutant = on(FILTERED, everybody());
 
 /** A mutant that answers an empty list to any filter. */
 export const findsNobody: Mutant = on(FILTERED, emptyList());
 
 /** A mutant that refuses filters of some kind. */
-export function refusesFilter(kind: (filter: string) => boolean, scimType = "invalidFilter"): Mutant {
-  return whenFiltered(kind, refusal(scimType));
+export function refusesFilter(kind: (filter: string) => boolean): Mutant {
+  return whenFiltered(kind, refuse("invalidFilter"));
 }
 
 /** A mutant that answers filters of some kind in its own way. */
@@ -52,9 +50,8 @@ export function emptyList(): Fault {
 }
 
 /** A fault that refuses a filter, with this keyword. */
-export function refusal(scimType: string): Fault {
-  const schemas = ["urn:ietf:params:scim:api:messages:2.0:Error"];
-  return answer(400, { schemas, status: "400", scimType, detail: "The filter is not understood" });
+export function refuse(scimType: string): Fault {
+  return answer(400, refusal(400, scimType));
 }
 
 /** A mutant that understands each part of a filter in its own way: `change` gives another part, or undefined to keep it. */

@@ -1,5 +1,5 @@
 import { type Mutant, type Rule, rule, type Trial } from "../../../engine/index.ts";
-import { emptyList, everybody, insteadOfRefusing, readsFilterAs, refusal, whenFiltered } from "./filter-mutants.ts";
+import { emptyList, everybody, insteadOfRefusing, readsFilterAs, refuse, whenFiltered } from "./filter-mutants.ts";
 import { expectRefused } from "./refused.ts";
 
 /** Asks for a list and judges that it is refused for its filter. */
@@ -12,7 +12,7 @@ const unreadable: Record<string, Mutant> = {
   "lists everybody where it cannot read the filter": insteadOfRefusing(everybody()),
   "finds nobody where it cannot read the filter": insteadOfRefusing(emptyList()),
   "breaks where it cannot read the filter": insteadOfRefusing(() => new Response(null, { status: 500 })),
-  "blames the syntax of the message": insteadOfRefusing(refusal("invalidSyntax")),
+  "blames the syntax of the message": insteadOfRefusing(refuse("invalidSyntax")),
 };
 
 export const filterHoldsAnExpression: Rule = rule({
@@ -124,7 +124,7 @@ export const unknownOperatorIsRefused: Rule = rule({
   mutants: {
     "ignores the filter": insteadOfRefusing(everybody()),
     "finds nobody": insteadOfRefusing(emptyList()),
-    "blames the value": insteadOfRefusing(refusal("invalidValue")),
+    "blames the value": insteadOfRefusing(refuse("invalidValue")),
     "takes an unknown operator for eq": readsFilterAs((filter) => filter.replace(/ (regex|like) /, " eq ")),
     "does not say what is wrong": insteadOfRefusing(silentRefusal()),
   },

@@ -34,7 +34,7 @@ import {
   leOrders,
   ltOrders,
   stringsOrderByTheirLetters,
-  timestampIsWhatIsShown,
+  timestampIsNotBeforeItself,
 } from "./order.ts";
 import {
   complexAttributesNeedAPart,
@@ -86,7 +86,7 @@ export const filter: Suite = suite({
     leOrders,
     stringsOrderByTheirLetters,
     dateTimesOrderAsInstants,
-    timestampIsWhatIsShown,
+    timestampIsNotBeforeItself,
     booleansHaveNoOrder,
     binariesHaveNoOrder,
     andNeedsBoth,

@@ -39,13 +39,13 @@ export const operatorsIgnoreCase: Rule = rule({
   async probe(t) {
     const { only, members } = await givenNames(t, "Anna", "Ben");
     const [anna, ben] = members;
+    const [first, second] = [`userName eq "${anna!.userName}"`, `userName eq "${ben!.userName}"`];
     const comparison = 'name.givenName eq "Anna"';
-    await expectSelected(t, only.replace(" eq ", " Eq "), members, { comparisons: [only] });
+    await expectSelected(t, first.replace(" eq ", " EQ "), [anna!], { comparisons: [first] });
+    await expectSelected(t, first.replace(" eq ", " Eq "), [anna!], { comparisons: [first] });
+    await expectSelected(t, `${first} Or ${second}`, members, { comparisons: [first, `${first} or ${second}`] });
     await expectSelected(t, `${only} AND ${comparison}`, [anna!], { comparisons: [only, comparison] });
     await expectSelected(t, `${only} and NOT (${comparison})`, [ben!], { comparisons: [only, comparison] });
-    await expectSelected(t, `userName eq "${anna!.userName}" Or userName EQ "${ben!.userName}"`, members, {
-      comparisons: [],
-    });
     await expectSelected(t, `${only} and userName PR`, members, { comparisons: [only, "userName pr"] });
   },
   mutants: {

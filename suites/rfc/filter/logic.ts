@@ -1,5 +1,5 @@
-import { type Rule, rule } from "../../../engine/index.ts";
-import type { Filter } from "../../../scim/index.ts";
+import { on, type Rule, rewriteBody, rule } from "../../../engine/index.ts";
+import type { Filter, Json } from "../../../scim/index.ts";
 import { givenTruthTable } from "./family.ts";
 import { readsFilterAs, refusesFilter, understands } from "./filter-mutants.ts";
 import { expectSelected } from "./selected.ts";
@@ -40,6 +40,13 @@ export const orNeedsOne: Rule = rule({
     "looks at the first comparison only": readsFilterAs((filter) => filter.replace(/ or .*/, "")),
     "leaves out who fulfils both sides": readsFilterAs((filter) =>
       filter.replace(/(.*) or (.*)/, "$1 and not ($2) or $2 and not ($1)"),
+    ),
+    "lists somebody twice": on(
+      { path: /%20or%20/ },
+      rewriteBody((list) => {
+        const listed = (list["Resources"] ?? []) as Json[];
+        return { ...list, Resources: [...listed, ...listed.slice(0, 1)] };
+      }),
     ),
     "refuses or": refusesFilter((filter) => filter.includes(" or ")),
   },

@@ -1,7 +1,7 @@
 import { type Mutant, type Rule, rule } from "../../../engine/index.ts";
 import { declaredAttributes } from "../declared.ts";
 import { givenNames } from "./family.ts";
-import { emptyList, everybody, insteadOfRefusing, readsFilterAs, refusal, understands } from "./filter-mutants.ts";
+import { emptyList, everybody, insteadOfRefusing, readsFilterAs, refuse, understands } from "./filter-mutants.ts";
 import { expectSelected } from "./selected.ts";
 
 const NAMES = ["Bob", "Mia", "Tom"];
@@ -129,7 +129,7 @@ export const dateTimesOrderAsInstants: Rule = rule({
   },
 });
 
-export const timestampIsWhatIsShown: Rule = rule({
+export const timestampIsNotBeforeItself: Rule = rule({
   id: "filter/timestamp-is-not-before-itself",
   title: "A user is selected from the timestamp it shows on, and not before it",
   covers: ["7644-3.4.2.2-14", "7644-3.4.2.2-15"],
@@ -165,7 +165,7 @@ export const booleansHaveNoOrder: Rule = rule({
   mutants: {
     "answers an empty list": insteadOfRefusing(emptyList()),
     "orders false before true": readsFilterAs((filter) => filter.replace("active le true", "active pr")),
-    "blames the value": insteadOfRefusing(refusal("invalidValue")),
+    "blames the value": insteadOfRefusing(refuse("invalidValue")),
   },
 });
 

@@ -9,6 +9,11 @@ export function isRefused(list: Exchange): boolean {
   return list.response.status === 400 && keywordOf(list) === "invalidFilter";
 }
 
+/** Whether a list was declined, for whatever reason: 4xx or 501. Enough where refusing is as good as filtering. */
+export function isDeclined({ response: { status } }: Exchange): boolean {
+  return (status >= 400 && status < 500) || status === 501;
+}
+
 /** Judges that a filter was refused as such. The form of the error is the matter of other rules. */
 export function expectRefused(t: Trial, list: Exchange): void {
   t.expect(list).status(400);

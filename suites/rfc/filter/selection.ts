@@ -42,7 +42,7 @@ export const groupsAreFiltered: Rule = rule({
 export const isAppliedOrRefused: Rule = rule({
   id: "filter/is-applied-or-refused",
   title: "A filter is applied or refused, and never ignored",
-  covers: ["7644-3.4.2.2-01"],
+  covers: ["7644-3.4.2.2-01", "7644-3.4.2.2-02"],
   // AMB-42: without support any refusal is right, and an unfiltered list is unsafe for a client that looks somebody up.
   level: "MUST",
   answers: ["filter-on-users"],

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { type Rule, rule } from "../../../engine/index.ts";
 import type { CompareOperator } from "../../../scim/index.ts";
+import { needsShownAsSent } from "../shown-as-sent.ts";
 import { givenLogins, givenNames } from "./family.ts";
 import { findsNobody, readsFilterAs, understands } from "./filter-mutants.ts";
 import { expectSelected } from "./selected.ts";
@@ -74,6 +75,7 @@ export const ewMatchesTheEnd: Rule = rule({
     const end = t.given.name();
     const named = (familyName: string) => ({ name: { givenName: "Anna", familyName } });
     const users = await t.given.users(2, (index) => named(`${["north", "mouth"][index]}${end}`));
+    await needsShownAsSent(t, users[0]!, "name.familyName");
     await expectSelected(t, `name.familyName ew "th${end}"`, users);
     await expectSelected(t, `name.familyName ew "north${end}"`, users.slice(0, 1));
     await expectSelected(t, `name.familyName ew "north${end.slice(0, -1)}"`, []);
@@ -139,9 +141,7 @@ export const textOperatorsAgreeWithTheText: Rule = rule({
   },
   mutants: {
     "reads ew as co": readsFilterAs(reads("ew", "co")),
-    "looks at the first letter of a text only": readsFilterAs((filter) =>
-      filter.replace(/ "([ab])[ab]*"$/, ' "$1"'),
-    ),
+    "looks at the first letter of a text only": readsFilterAs((filter) => filter.replace(/ "([ab])[ab]*"$/, ' "$1"')),
     "finds nobody": findsNobody,
   },
 });

@@ -1,5 +1,6 @@
 import { type Mutant, on, type Rule, rewriteBody, rule, show, valueAt } from "../../../engine/index.ts";
 import type { Exchange, Json, JsonObject } from "../../../scim/index.ts";
+import { itemsOf } from "./items.ts";
 
 const LIST_RESPONSE = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
 const COLLECTION = /^\/(Users|Groups|Schemas|ResourceTypes)\/?(\?|$)/;
@@ -158,7 +159,3 @@ export const listResponse: Rule[] = [
     },
   }),
 ];
-
-function itemsOf(body: JsonObject): JsonObject[] {
-  return (body["Resources"] ?? []) as JsonObject[];
-}

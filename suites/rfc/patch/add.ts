@@ -1,7 +1,7 @@
 import { type Rule, rule } from "../../../engine/index.ts";
 import type { JsonObject } from "../../../scim/index.ts";
 import { expectSame } from "../untouched.ts";
-import { userKeeping } from "./kept.ts";
+import { userKeeping, userShowing } from "./kept.ts";
 import { adopts, answersTo, hears, stores } from "./mutants.ts";
 import { patchOp } from "./patch-op.ts";
 import { userWithoutText, userWithText } from "./texts.ts";
@@ -141,7 +141,7 @@ export const add: Rule[] = [
     needs: ["patch"],
     answers: ["dotted names in a PATCH without a path"],
     async probe(t) {
-      const user = await t.given.user();
+      const user = await userShowing(t, "name");
       const value = { "name.familyName": "Byron" };
       const patched = await t.client.patch(user.path, patchOp({ op: "replace", value }));
       if (patched.response.status >= 300) t.expect(patched).refused();

@@ -1,4 +1,5 @@
-import { answer, on, type Rule, rewriteBody, rule } from "../../../engine/index.ts";
+import { answer, on, type Rule, rewriteBody, rule, valueAt } from "../../../engine/index.ts";
+import { userShowing } from "./kept.ts";
 import { patchOp } from "./patch-op.ts";
 
 const saysNoPatch = rewriteBody((config) => ({ ...config, patch: { supported: false } }));
@@ -20,14 +21,13 @@ export const announced: Rule[] = [
   rule({
     id: "patch/is-answered-as-announced",
     title: "PATCH is performed where it is announced, and answered 501 or 405 where it is not",
-    covers: ["7644-3.5.2-01"],
+    covers: ["7644-3.5.2-01", "7644-3.12-13"],
     level: "SHOULD",
     async probe(t) {
       const config = await t.given.done(t.client.get("/ServiceProviderConfig"));
-      const { patch } = config.response.body as { patch?: { supported?: unknown } };
-      const user = await t.given.user();
+      const user = await userShowing(t, "active");
       const answered = await t.client.patch(user.path, patchOp({ op: "replace", path: "active", value: false }));
-      if (patch?.supported === true) t.expect(answered).status(200, 204);
+      if (valueAt(config.response.body, "patch.supported") === true) t.expect(answered).status(200, 204);
       else t.expect(answered).status(501, 405);
     },
     mutants: {

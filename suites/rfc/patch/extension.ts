@@ -7,7 +7,10 @@ import { patchOp, performedOrRefused } from "./patch-op.ts";
 const ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
 /** A neighbour that shows the attributes to be supported, without which a rule does not apply. */
-const supported = { [ENTERPRISE]: { department: "Analysis", employeeNumber: "1815" } };
+const supported = {
+  schemas: ["urn:ietf:params:scim:schemas:core:2.0:User", ENTERPRISE],
+  [ENTERPRISE]: { department: "Analysis", employeeNumber: "1815" },
+};
 
 const withoutExtension = stores(({ schemas, ...after }) => ({
   ...after,

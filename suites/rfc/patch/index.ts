@@ -23,7 +23,7 @@ import { valueType } from "./value-type.ts";
 /** Partial changes of a resource (RFC 7644 §3.5.2). */
 export const patch: Suite = suite({
   id: "patch",
-  title: "PATCH",
+  title: "PATCH changes parts of a resource",
   rules: [
     ...announced,
     ...message,

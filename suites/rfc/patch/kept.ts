@@ -13,7 +13,12 @@ export interface KeptUser extends GivenUser {
 export async function userShowing(t: Trial, ...names: string[]): Promise<KeptUser> {
   const user = await t.given.user();
   const before = await t.given.read(user.path);
-  return holding(t, { ...user, before, kept: names.filter((name) => isKept(user.sent[name], before[name])) }, names.length, names);
+  return holding(
+    t,
+    { ...user, before, kept: names.filter((name) => isKept(user.sent[name], before[name])) },
+    names.length,
+    names,
+  );
 }
 
 /** A user with these attributes. Where the service provider does not keep one of them, the rule does not apply. */
@@ -37,16 +42,19 @@ export async function userKeepingSome(t: Trial, candidates: Record<string, Json>
   return unsupported(t, names);
 }
 
+/** Undefined where no such user can be made. */
 async function create(t: Trial, attributes: Record<string, Json>): Promise<KeptUser | undefined> {
+  let user: GivenUser;
   try {
-    const user = await t.given.user(attributes);
-    const before = await t.given.read(user.path);
-    const kept = Object.keys(attributes).filter((name) => isKept(attributes[name], before[name]));
-    return { ...user, before, kept };
+    user = await t.given.user(attributes);
   } catch (cause) {
     if (cause instanceof Inconclusive) return undefined;
     throw cause;
   }
+  const before = await t.given.read(user.path);
+  // A service provider may list schemas of its own.
+  const kept = Object.keys(attributes).filter((name) => name === "schemas" || isKept(attributes[name], before[name]));
+  return { ...user, before, kept };
 }
 
 function holding(t: Trial, user: KeptUser, count: number, names: string[]): KeptUser {

@@ -58,7 +58,8 @@ export const members: Rule[] = [
       const group = await groupShowing(t, [member]);
       const lastModified = valueAt(await t.given.read(group.path), "meta.lastModified");
       if (lastModified === undefined) t.skip("the service provider shows no meta.lastModified");
-      await t.client.patch(group.path, patchOp({ op: "add", path: "members", value: [{ value: member.id }] }));
+      const operation = { op: "add", path: "members", value: [{ value: member.id }] };
+      await t.given.done(t.client.patch(group.path, patchOp(operation)));
       t.expect(await t.client.get(group.path))
         .status(200)
         .attribute("meta.lastModified", lastModified);
@@ -163,6 +164,27 @@ export const members: Rule[] = [
       })),
       "breaks on it": answersTo(({ op }) => op === "remove", 500),
     },
+  }),
+  rule({
+    id: "patch/remove-with-a-value-spares-the-others",
+    title: "A remove of members with a value does not take the others out",
+    covers: ["7644-3.5.2.2-03"],
+    level: "MAY",
+    needs: ["patch", "groups"],
+    async probe(t) {
+      const [goes, stays] = await t.given.users(2);
+      const group = await groupShowing(t, [goes!, stays!]);
+      const operation = { op: "remove", path: "members", value: [{ value: goes!.id }] };
+      performedOrRefused(t, await t.client.patch(group.path, patchOp(operation)));
+      const after = await t.client.get(group.path);
+      t.expect(after).that(memberIds(after).includes(stays!.id), {
+        summary: "a remove of one member by value emptied the Group",
+        seen: memberIds(after),
+        expected: [stays!.id],
+        attribute: "members",
+      });
+    },
+    mutants: { "passes over the value": hears(({ op, path }) => [{ op: op!, path: path! }]) },
   }),
   rule({
     id: "patch/replace-members",

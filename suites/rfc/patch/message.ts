@@ -1,8 +1,8 @@
 import { answer, on, type Rule, rule } from "../../../engine/index.ts";
 import { expectUntouched } from "../untouched.ts";
-import { answersTo, forgives, hearsMessage } from "./mutants.ts";
 import { userShowing } from "./kept.ts";
-import { expectBadRequest, PATCH_OP, patchOp, performedOrRefused } from "./patch-op.ts";
+import { answersMessage, answersTo, forgives, hearsMessage } from "./mutants.ts";
+import { PATCH_OP, patchOp, performedOrRefused } from "./patch-op.ts";
 
 const deactivation = { op: "replace", path: "active", value: false };
 
@@ -24,9 +24,7 @@ export const message: Rule[] = [
       else t.expect(await t.client.get(user.path)).attribute("active", false);
     },
     mutants: {
-      "breaks without schemas": on("PATCH", async (request, next) =>
-        "schemas" in JSON.parse(await request.clone().text()) ? next(request) : new Response(null, { status: 500 }),
-      ),
+      "breaks without schemas": answersMessage((body) => !("schemas" in body), 500),
       "answers success and does nothing": on("PATCH", answer(204)),
     },
   }),
@@ -56,25 +54,16 @@ export const message: Rule[] = [
     async probe(t) {
       const user = await userShowing(t, "active");
       const none = [{ schemas: [PATCH_OP] }, { ...patchOp(), Operations: {} }, patchOp()];
-      for (const body of none)
-        expectBadRequest(t, await t.client.patch(user.path, body), "invalidSyntax", "invalidValue");
+      for (const body of none) t.expect(await t.client.patch(user.path, body)).status(400);
       await expectUntouched(t, user, user.before);
     },
     mutants: {
-      "takes an empty list for nothing to do": on("PATCH", async (request, next) => {
-        const { Operations } = JSON.parse(await request.clone().text());
-        return Array.isArray(Operations) && Operations.length === 0
-          ? new Response(null, { status: 204 })
-          : next(request);
-      }),
-      "takes a missing list for nothing to do": on("PATCH", async (request, next) => {
-        const { Operations } = JSON.parse(await request.clone().text());
-        return Operations === undefined ? new Response(null, { status: 204 }) : next(request);
-      }),
-      "breaks on operations that are no list": on("PATCH", async (request, next) => {
-        const { Operations } = JSON.parse(await request.clone().text());
-        return Array.isArray(Operations) ? next(request) : new Response(null, { status: 500 });
-      }),
+      "takes an empty list for nothing to do": answersMessage(
+        ({ Operations }) => Array.isArray(Operations) && Operations.length === 0,
+        204,
+      ),
+      "takes a missing list for nothing to do": answersMessage(({ Operations }) => Operations === undefined, 204),
+      "breaks on operations that are no list": answersMessage(({ Operations }) => !Array.isArray(Operations), 500),
     },
   }),
   rule({

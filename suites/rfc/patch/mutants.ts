@@ -46,6 +46,14 @@ export function answersTo(such: (operation: JsonObject) => boolean, status: numb
   });
 }
 
+/** A service provider that answers such a message by this status and does nothing. */
+export function answersMessage(such: (body: JsonObject) => boolean, status: number): Mutant {
+  return on("PATCH", async (request, next) => {
+    if (!such(await readBody(request))) return next(request);
+    return status === 204 ? new Response(null, { status }) : errorResponse(status, undefined);
+  });
+}
+
 /** A service provider that answers success where it refuses, and does nothing. */
 export const forgives: Mutant = on("PATCH", async (request, next) => {
   const response = await next(request);

@@ -1,9 +1,9 @@
 import { type Rule, rule } from "../../../engine/index.ts";
 import type { JsonObject } from "../../../scim/index.ts";
 import { expectUntouched } from "../untouched.ts";
-import { answersTo, hears } from "./mutants.ts";
 import { userShowing } from "./kept.ts";
-import { expectBadRequest, patchOp, performedOrRefused } from "./patch-op.ts";
+import { answersTo, hears } from "./mutants.ts";
+import { patchOp, performedOrRefused } from "./patch-op.ts";
 import { userWithText } from "./texts.ts";
 
 /** The members of an operation: op and value (RFC 7644 §3.5.2). */
@@ -21,8 +21,7 @@ export const operation: Rule[] = [
         { op: "", path: "active", value: false },
         { op: "modify", path: "active", value: false },
       ];
-      for (const each of operations)
-        expectBadRequest(t, await t.client.patch(user.path, patchOp(each)), "invalidSyntax", "invalidValue");
+      for (const each of operations) t.expect(await t.client.patch(user.path, patchOp(each))).status(400);
       await expectUntouched(t, user, user.before);
     },
     mutants: {
@@ -47,7 +46,7 @@ export const operation: Rule[] = [
       ];
       for (const each of operations) {
         const answered = await t.client.patch(user.path, patchOp(each));
-        expectBadRequest(t, answered, "invalidPath", "invalidSyntax", "invalidValue", "invalidFilter");
+        t.expect(answered).status(400);
       }
       await expectUntouched(t, user, user.before);
     },
@@ -90,7 +89,7 @@ export const operation: Rule[] = [
     async probe(t) {
       const { user, text } = await userWithText(t);
       const answered = await t.client.patch(user.path, patchOp({ op: "add", path: text }));
-      expectBadRequest(t, answered, "invalidValue", "invalidSyntax");
+      t.expect(answered).status(400);
       await expectUntouched(t, user, user.before);
     },
     mutants: {
@@ -107,7 +106,7 @@ export const operation: Rule[] = [
     async probe(t) {
       const { user, text } = await userWithText(t);
       const answered = await t.client.patch(user.path, patchOp({ op: "replace", path: text }));
-      expectBadRequest(t, answered, "invalidValue", "invalidSyntax");
+      t.expect(answered).status(400);
       await expectUntouched(t, user, user.before);
     },
     mutants: {

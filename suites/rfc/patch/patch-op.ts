@@ -9,16 +9,6 @@ export function patchOp(...Operations: JsonObject[]): JsonObject {
   return { schemas: [PATCH_OP], Operations };
 }
 
-/**
- * Expects a PATCH to be refused as a bad request. A scimType is optional (RFC 7644 §3.12); one that is there is among
- * the fitting ones.
- */
-export function expectBadRequest(t: Trial, exchange: Exchange, ...fitting: string[]): void {
-  t.expect(exchange).status(400);
-  const body = exchange.response.body as { scimType?: unknown } | undefined;
-  if (body?.scimType !== undefined && body.scimType !== null) t.expect(exchange).scimError(400, fitting);
-}
-
 /** Expects a PATCH that is left open by the RFC to be either performed or refused, and tells which. */
 export function performedOrRefused(t: Trial, exchange: Exchange): "performed" | "refused" {
   if (exchange.response.status < 300) {

@@ -1,7 +1,7 @@
 import { type Rule, rule } from "../../../engine/index.ts";
 import type { JsonObject } from "../../../scim/index.ts";
 import { expectSame } from "../untouched.ts";
-import { userKeeping } from "./kept.ts";
+import { userKeeping, userShowing } from "./kept.ts";
 import { answersTo, hears, stores } from "./mutants.ts";
 import { patchOp } from "./patch-op.ts";
 import { userWithoutText, userWithText, userWithTexts } from "./texts.ts";
@@ -19,15 +19,11 @@ export const replace: Rule[] = [
     async probe(t) {
       const user = await userWithTexts(t, 2);
       const [one, another] = user.kept as [string, string];
-      const value = { [one]: "Enchantress", [another]: "Engineer", active: false };
+      const value = { [one]: "Enchantress", [another]: "Engineer" };
       t.expect(await t.client.patch(user.path, patchOp({ op: "replace", value }))).status(200, 204);
       const after = await t.client.get(user.path);
-      t.expect(after)
-        .status(200)
-        .attribute(one, "Enchantress")
-        .attribute(another, "Engineer")
-        .attribute("active", false);
-      expectSame(t, user.before, after, ["id", "userName", "name", "emails"]);
+      t.expect(after).status(200).attribute(one, "Enchantress").attribute(another, "Engineer");
+      expectSame(t, user.before, after, ["id", "userName", "name", "emails", "active"]);
     },
     mutants: {
       "demands a path": answersTo(({ path }) => path === undefined, 400, "invalidPath"),
@@ -35,6 +31,26 @@ export const replace: Rule[] = [
       "replaces the first attribute only": hears((sent) => [
         { ...sent, value: Object.fromEntries(Object.entries(sent["value"] as JsonObject).slice(0, 1)) },
       ]),
+    },
+  }),
+  rule({
+    id: "patch/deactivate-without-a-path",
+    title: "A replace of active without a path deactivates the user and changes nothing else",
+    covers: ["7644-3.5.2.3-01"],
+    level: "MUST",
+    needs: ["patch"],
+    async probe(t) {
+      const user = await userShowing(t, "active");
+      t.expect(await t.client.patch(user.path, patchOp({ op: "replace", value: { active: false } }))).status(200, 204);
+      const after = await t.client.get(user.path);
+      t.expect(after).status(200).attribute("active", false);
+      expectSame(t, user.before, after, ["id", "userName", "name", "emails"]);
+    },
+    mutants: {
+      "demands a path": answersTo(({ path }) => path === undefined, 400, "noTarget"),
+      "takes the value for the whole resource": stores(({ name: _name, emails: _emails, ...after }) => after),
+      "answers success and does nothing": hears(() => []),
+      "keeps the user active": stores((after) => ({ ...after, active: true })),
     },
   }),
   rule({

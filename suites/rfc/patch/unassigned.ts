@@ -1,5 +1,5 @@
 import { type Rule, rule } from "../../../engine/index.ts";
-import { expectUntouched } from "../untouched.ts";
+import { expectCleared, expectUntouched } from "../untouched.ts";
 import { userKeepingSome } from "./kept.ts";
 import { answersTo, hears } from "./mutants.ts";
 import { patchOp, performedOrRefused } from "./patch-op.ts";
@@ -20,10 +20,7 @@ export const unassigned: Rule[] = [
       const outcome = performedOrRefused(t, patched);
       t.observe("replace by null", outcome === "performed" ? "clears" : "refused");
       if (outcome === "refused") await expectUntouched(t, user, user.before);
-      else
-        t.expect(await t.client.get(user.path))
-          .status(200)
-          .lacksAttribute(text);
+      else expectCleared(t, user.before, await t.client.get(user.path), text);
     },
     mutants: {
       "stores the text null": hears((sent) => [{ ...sent, value: "null" }]),

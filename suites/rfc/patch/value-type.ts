@@ -1,9 +1,9 @@
 import { type Rule, rule } from "../../../engine/index.ts";
 import type { JsonObject } from "../../../scim/index.ts";
 import { expectUntouched } from "../untouched.ts";
-import { adopts, answersTo, forgives, hears } from "./mutants.ts";
 import { userShowing } from "./kept.ts";
-import { expectBadRequest, patchOp, performedOrRefused } from "./patch-op.ts";
+import { adopts, answersTo, forgives, hears } from "./mutants.ts";
+import { patchOp, performedOrRefused } from "./patch-op.ts";
 
 /** Values that do not fit the schema (RFC 7644 §3.5.2, RFC 7643 §2.3). */
 export const valueType: Rule[] = [
@@ -20,8 +20,7 @@ export const valueType: Rule[] = [
         { op: "replace", path: "userName", value: 5 },
         { op: "replace", path: "emails", value: "x" },
       ];
-      for (const operation of operations)
-        expectBadRequest(t, await t.client.patch(user.path, patchOp(operation)), "invalidValue", "invalidSyntax");
+      for (const operation of operations) t.expect(await t.client.patch(user.path, patchOp(operation))).status(400);
       await expectUntouched(t, user, user.before);
     },
     mutants: {
@@ -72,7 +71,7 @@ export const valueType: Rule[] = [
       const user = await userShowing(t, "name", "emails", "active");
       for (const op of ["add", "replace"]) {
         const answered = await t.client.patch(user.path, patchOp({ op, path: "name", value: "Augusta Byron" }));
-        expectBadRequest(t, answered, "invalidValue", "invalidSyntax");
+        t.expect(answered).status(400);
       }
       await expectUntouched(t, user, user.before);
     },
@@ -91,7 +90,7 @@ export const valueType: Rule[] = [
       const user = await userShowing(t, "name", "emails", "active");
       for (const op of ["add", "replace"]) {
         const answered = await t.client.patch(user.path, patchOp({ op, value: "Augusta" }));
-        expectBadRequest(t, answered, "invalidValue", "invalidSyntax", "noTarget", "invalidPath");
+        t.expect(answered).status(400);
       }
       await expectUntouched(t, user, user.before);
     },

@@ -1,6 +1,6 @@
-import { type GivenUser, type Mutant, behaves, show, type Trial, valueAt } from "../../../engine/index.ts";
+import { behaves, type GivenUser, type Mutant, show, type Trial, valueAt } from "../../../engine/index.ts";
 import type { Behaviour, Exchange, Json, JsonObject, Projection } from "../../../scim/index.ts";
-import { declaredAttributes } from "../declared.ts";
+import { type Declared, declaredAttributes } from "../declared.ts";
 import { isAssigned, sameValue } from "../same-value.ts";
 
 /** A user and what a plain GET shows of it. */
@@ -49,12 +49,19 @@ export async function expectProjected(
   if (shown.length === 0) return;
   const declared = await declaredAttributes(t);
   for (const path of shown)
-    t.expect(exchange).that(declared.get(path)?.returned === "always", {
+    t.expect(exchange).that(isAlways(declared, path), {
       summary: `${exchange.request.method} ${exchange.request.path} shows ${path}, which the projection leaves out`,
       seen: valueAt(resource, path),
       expected: "not shown",
       attribute: path,
     });
+}
+
+/** Whether the attribute at a path, or the one it is a part of, is declared with returned "always". */
+function isAlways(declared: Map<string, Declared>, path: string): boolean {
+  const name = path.replace(/\[.*?\]/g, "");
+  const whole = name.startsWith("urn:") ? name : name.replace(/\..*/, "");
+  return [name, whole].some((each) => declared.get(each)?.returned === "always");
 }
 
 /** A mutant that reads a projection in its own way. */
@@ -65,7 +72,9 @@ export function readsProjectionAs(change: (projection: Projection) => Projection
 }
 
 /** A mutant that changes what it shows of a resource. */
-export function showsInstead(change: (shown: JsonObject, projection: Projection, stored: JsonObject) => JsonObject): Mutant {
+export function showsInstead(
+  change: (shown: JsonObject, projection: Projection, stored: JsonObject) => JsonObject,
+): Mutant {
   return behaves<Behaviour>(({ project }) => ({
     project: (resource, type, projection) => change(project(resource, type, projection), projection, resource),
   }));

@@ -15,8 +15,12 @@ export const attributesPick: Rule = rule({
   },
   mutants: {
     "ignores attributes": readsProjectionAs((projection) => ({ ...projection, attributes: undefined })),
-    "reads attributes as excludedAttributes": readsProjectionAs(({ attributes }) => ({ excludedAttributes: attributes })),
-    "shows the first name it is asked for": readsProjectionAs(({ attributes }) => ({ attributes: attributes?.slice(0, 1) })),
+    "reads attributes as excludedAttributes": readsProjectionAs(({ attributes }) => ({
+      excludedAttributes: attributes,
+    })),
+    "shows the first name it is asked for": readsProjectionAs(({ attributes }) => ({
+      attributes: attributes?.slice(0, 1),
+    })),
     "leaves out the id when it is not asked for": showsInstead((shown, { attributes }) =>
       attributes ? without(shown, "id") : shown,
     ),
@@ -36,7 +40,9 @@ export const excludedAttributesLeaveOut: Rule = rule({
   },
   mutants: {
     "ignores excludedAttributes": readsProjectionAs((projection) => ({ ...projection, excludedAttributes: undefined })),
-    "reads excludedAttributes as attributes": readsProjectionAs(({ excludedAttributes }) => ({ attributes: excludedAttributes })),
+    "reads excludedAttributes as attributes": readsProjectionAs(({ excludedAttributes }) => ({
+      attributes: excludedAttributes,
+    })),
     "leaves out the first name only": readsProjectionAs(({ excludedAttributes }) => ({
       excludedAttributes: excludedAttributes?.slice(0, 1),
     })),
@@ -46,7 +52,7 @@ export const excludedAttributesLeaveOut: Rule = rule({
   },
 });
 
-export const listsArePicked: Rule = rule({
+export const listsAreProjected: Rule = rule({
   id: "projection/lists-are-projected",
   title: "attributes and excludedAttributes shape every resource of a list",
   covers: ["7644-3.4.2.5-01", "7644-3.4.2.5-02", "7644-3.9-01", "7644-3.9-02"],
@@ -58,16 +64,34 @@ export const listsArePicked: Rule = rule({
     const picked = await t.client.list("/Users", { filter, attributes: "userName,emails" });
     t.expect(picked).status(200).resources([user.id]);
     const first = valueAt(picked.response.body, "Resources[0]");
-    await expectProjected(t, picked, before, { shows: ["userName", "emails"], lacks: ["name", "active", "title"] }, first);
+    await expectProjected(
+      t,
+      picked,
+      before,
+      { shows: ["userName", "emails"], lacks: ["name", "active", "title"] },
+      first,
+    );
 
     const rest = await t.client.list("/Users", { filter, excludedAttributes: "emails,name" });
     t.expect(rest).status(200).resources([user.id]);
     const other = valueAt(rest.response.body, "Resources[0]");
-    await expectProjected(t, rest, before, { shows: ["userName", "active", "title"], lacks: ["emails", "name"] }, other);
+    await expectProjected(
+      t,
+      rest,
+      before,
+      { shows: ["userName", "active", "title"], lacks: ["emails", "name"] },
+      other,
+    );
   },
   mutants: {
-    "ignores attributes in a list": on({ path: /\/Users\?/ }, rewriteQuery((query) => query.delete("attributes"))),
-    "ignores excludedAttributes in a list": on({ path: /\/Users\?/ }, rewriteQuery((query) => query.delete("excludedAttributes"))),
+    "ignores attributes in a list": on(
+      { path: /\/Users\?/ },
+      rewriteQuery((query) => query.delete("attributes")),
+    ),
+    "ignores excludedAttributes in a list": on(
+      { path: /\/Users\?/ },
+      rewriteQuery((query) => query.delete("excludedAttributes")),
+    ),
     "filters by what it shows": on(
       { path: /\/Users\?.*excludedAttributes=/ },
       rewriteQuery((query) => query.set("filter", 'userName eq "nobody"')),

@@ -142,7 +142,7 @@ export function adminOperations(world: World, home: string): AdminDriver {
       },
       async get({ customer: within, id, userName }) {
         const customer = customerOf(within);
-        const user = userName === undefined ? customer.users.get(id) : customer.users.withLoginId(userName)[0];
+        const user = id === undefined ? customer.users.withLoginId(userName)[0] : customer.users.get(id);
         return user === undefined ? undefined : decide.consoleView(customer, user);
       },
       list: async (input) => usersOf(customerOf(input?.customer), input?.prefix ?? ""),
