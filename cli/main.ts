@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { enableCompileCache } from "node:module";
 import { Command, CommanderError } from "commander";
 import { declare } from "./command.ts";
 import { demo } from "./commands/demo.ts";
@@ -8,6 +9,9 @@ import { run } from "./commands/run.ts";
 import { simulate } from "./commands/simulate.ts";
 import { explainFailure } from "./failure.ts";
 import { version } from "./version.ts";
+
+// Reading the sources again costs more than all that a short command does.
+enableCompileCache();
 
 const INTRODUCTION = `scimproof proves that a SCIM service provider does what it documents.
 

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type Target, UsageError } from "../engine/index.ts";
+import { isLoopback, type Target, UsageError } from "../engine/index.ts";
 import { readSecret } from "./secret.ts";
 
 /** How a person names a target and its credentials. */
@@ -9,8 +9,6 @@ export interface TargetFlags {
   tokenFile?: string;
   tokenStdin?: boolean;
 }
-
-const LOOPBACK = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
 /** A base URL checked and without its trailing slash. Throws UsageError. */
 export function readBaseUrl(text: string): URL {
@@ -29,11 +27,6 @@ export function readBaseUrl(text: string): URL {
     );
   url.pathname = url.pathname.replace(/\/+$/, "");
   return url;
-}
-
-/** Whether a host is this machine itself. */
-export function isLoopback({ hostname }: URL): boolean {
-  return LOOPBACK.test(hostname);
 }
 
 /** The token as told by flags, or by SCIMPROOF_TOKEN. Throws UsageError when it cannot be had. */
@@ -70,34 +63,6 @@ function fromFile(path: string): string {
   } catch (cause) {
     throw new UsageError(`--token-file: ${path} cannot be read (${(cause as NodeJS.ErrnoException).code})`);
   }
-}
-
-/** A simulator of ours that listens on this machine tells how to call it; undefined for anybody else. */
-export async function askSimulator(url: URL): Promise<SimulatorCard | undefined> {
-  if (!isLoopback(url)) return undefined;
-  const { request } = await import("undici");
-  try {
-    const { statusCode, body } = await request(new URL("/.well-known/scimproof-simulator", url), {
-      signal: AbortSignal.timeout(2000),
-    });
-    const text = await body.text();
-    if (statusCode !== 200) return undefined;
-    const card = JSON.parse(text) as SimulatorCard;
-    return card.url === url.href.replace(/\/$/, "") ? card : undefined;
-  } catch {
-    // Whatever else listens there need not know this address, and whether it can be judged is found out next.
-    return undefined;
-  }
-}
-
-/** What `simulate` prints, and what a simulator tells of itself. */
-export interface SimulatorCard {
-  profile: string;
-  url: string;
-  token: string;
-  admin: string | null;
-  adminToken: string | null;
-  console: string | null;
 }
 
 /** A target over the network. */

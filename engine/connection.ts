@@ -1,8 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { Agent, type Dispatcher } from "undici";
 import type { Exchange, Step } from "../scim/index.ts";
 import { discover, type Offer } from "./capabilities.ts";
-import { type Client, createClient, createRedactor, handlerDispatcher, type Redactor } from "./client/index.ts";
+import { type Client, createClient, createRedactor, type Redactor, type Wire } from "./client/index.ts";
 import { type Journal, noJournal } from "./journal.ts";
 import { createPace, type Pace } from "./pace.ts";
 import type { Target } from "./rule.ts";
@@ -23,6 +22,10 @@ export interface ConnectionSettings {
   timeoutMs?: number | undefined;
   /** Secrets beside the token, to be masked wherever they turn up. */
   secrets?: string[];
+  /** True for a target that is thrown away: nothing is removed from it. */
+  disposable?: boolean | undefined;
+  /** At most so many values are tried for a law, whatever the rule says. */
+  mostRuns?: number | undefined;
   /** Gives the next exchange its number; several connections of one run share it. Left out, it counts from 1. */
   numbering?: (() => number) | undefined;
   /** Called after every exchange. */
@@ -42,6 +45,8 @@ export interface Connection {
   journal: Journal;
   redactor: Redactor;
   signal: AbortSignal | undefined;
+  disposable: boolean;
+  mostRuns: number;
   /** What the target offers; read once, by the first who asks. */
   offer(): Promise<Offer>;
   /** A client whose exchanges carry a rule's id. */
@@ -63,10 +68,9 @@ const DEFAULT_DOMAIN = "scimproof.example.com";
 
 /** Opens a target. Nothing is sent yet. */
 export function connect(target: Target, settings: ConnectionSettings): Connection {
-  const dispatcher: Dispatcher =
-    target.handler === undefined
-      ? new Agent({ connect: { timeout: 10_000 }, pipelining: 1 })
-      : handlerDispatcher(target.handler);
+  let opened: Promise<Wire> | undefined;
+  const wire = (): Promise<Wire> =>
+    (opened ??= import("./client/wire.ts").then(({ openWire }) => openWire(target.handler)));
   const redactor = createRedactor([target.token, ...(settings.secrets ?? [])]);
   const pace: Pace = createPace(settings.rate);
   const exchanges: Exchange[] = [];
@@ -84,13 +88,15 @@ export function connect(target: Target, settings: ConnectionSettings): Connectio
     journal: settings.journal ?? noJournal,
     redactor,
     signal: settings.signal,
+    disposable: settings.disposable ?? false,
+    mostRuns: settings.mostRuns ?? Number.POSITIVE_INFINITY,
     offer: () =>
       (offer ??= discover(connection.client({ step: () => "preflight" }), target.driver, target.token !== undefined)),
     client: ({ rule, step, guard, seen, uninterrupted }) =>
       createClient({
         baseUrl: target.baseUrl.replace(/\/+$/, ""),
         token: target.token,
-        dispatcher,
+        wire,
         redactor,
         record: (exchange) => {
           const numbered = { id: nextNumber(), ...exchange };
@@ -110,7 +116,7 @@ export function connect(target: Target, settings: ConnectionSettings): Connectio
         timeoutMs: settings.timeoutMs,
       }),
     close: async () => {
-      if (target.handler === undefined) await dispatcher.close();
+      if (target.handler === undefined && opened !== undefined) await (await opened).dispatcher.close();
     },
   };
   return connection;

@@ -10,6 +10,8 @@ export interface Deviation {
   exchange?: number | undefined;
   /** The generated value that broke a law, after shrinking. */
   counterexample?: string | undefined;
+  /** Numbers of the exchanges in which that value broke it. */
+  exchanges?: number[] | undefined;
 }
 
 /** The target did the opposite of what a rule says. */

@@ -27,8 +27,8 @@ export interface GivenGroup {
 
 /** Sets the scene of a rule. What fails here makes the verdict inconclusive; what it makes is removed afterwards. */
 export interface Given {
-  /** Test data from the seed of the run and the rule. */
-  faker: Faker;
+  /** Test data from the seed of the run and the rule; to be used at once, before anything else is awaited. */
+  readonly faker: Faker;
   /** A login name in the namespace of the run that nobody has. */
   userName(): string;
   /** A text in the namespace of the run, for a group's name or an externalId. */
@@ -64,19 +64,27 @@ const USER = "urn:ietf:params:scim:schemas:core:2.0:User";
 const GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group";
 const PATCH_OP = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
 
+const shared = new Faker({ locale: en });
+
 /** The setting half of a trial. */
 export function createGiven({ client, namespace, domain, seed, within }: GivenSettings): Given {
-  const faker = new Faker({ locale: en, seed });
   let made = 0;
+  let drawn = 0;
+  // Making a Faker is dear, so all scenes share one. Seeding it before each use keeps them apart.
+  const faker = (): Faker => {
+    shared.seed([seed, ++drawn]);
+    return shared;
+  };
   const name = (): string => `${namespace}-${++made}`;
   const userName = (): string => `${name()}@${domain}`;
 
   function representation(overrides: Record<string, Json | undefined> = {}): JsonObject {
     const login = typeof overrides["userName"] === "string" ? overrides["userName"] : userName();
+    const { person } = faker();
     const body: Record<string, Json | undefined> = {
       schemas: [USER],
       userName: login,
-      name: { givenName: faker.person.firstName(), familyName: faker.person.lastName() },
+      name: { givenName: person.firstName(), familyName: person.lastName() },
       emails: [{ value: login.includes("@") ? login : `${login}@${domain}`, type: "work", primary: true }],
       active: true,
       ...overrides,
@@ -124,7 +132,9 @@ export function createGiven({ client, namespace, domain, seed, within }: GivenSe
   }
 
   return {
-    faker,
+    get faker() {
+      return faker();
+    },
     userName,
     name,
     representation,

@@ -1,12 +1,13 @@
 export { type Catalogue, catalogue, mutantsOf, type NamedMutant, reasonOf } from "./catalogue.ts";
 export type { Client, SendOptions } from "./client/index.ts";
-export { createRedactor, handlerDispatcher, type Redactor } from "./client/index.ts";
+export { createRedactor, type Redactor } from "./client/index.ts";
 export { type Connection, type ConnectionSettings, connect } from "./connection.ts";
 export { type ExchangeExpectation, type Expect, expect, idsOf, show } from "./expect.ts";
 export { type Deviation, Inconclusive, NotApplicable, SetupError, UsageError, Violation } from "./failure.ts";
 export type { Given, GivenGroup, GivenUser } from "./given.ts";
 export { fileJournal, type Journal, type JournalLine, noJournal } from "./journal.ts";
 export { judge, judgeOn } from "./judge.ts";
+export { isLoopback } from "./loopback.ts";
 export * from "./mutant.ts";
 export { preflight } from "./preflight.ts";
 export type { Option, Profile } from "./profile.ts";

@@ -4,8 +4,7 @@ import { exercise } from "./exercise.ts";
 import { expect } from "./expect.ts";
 import { Inconclusive, NotApplicable, Violation } from "./failure.ts";
 import { createFootprint } from "./footprint.ts";
-import { createGiven } from "./given.ts";
-import { holdLaw } from "./property.ts";
+import { DEFAULT_RUNS, holdLaw } from "./property.ts";
 import type { Finding, Leftover, Result } from "./result.ts";
 import type { Capability, Level, Rule, Target } from "./rule.ts";
 import { seedFor, word } from "./seed.ts";
@@ -86,14 +85,16 @@ async function probe(
     seen: footprint.seen,
   });
   const seed = seedFor(connection.seed, rule.id);
+  const { createGiven } = await import("./given.ts");
   const given = createGiven({
     client,
-    namespace: `${connection.namespace}-${word(seedFor(0, rule.id) % 36 ** 4)}`,
+    namespace: `${connection.namespace}-${word(seedFor(0, rule.id) % 36 ** 5)}`,
     domain: connection.domain,
     seed,
     within: (work) => within("given", work),
   });
   let laws = 0;
+  let evaluation = 0;
   const trial: Trial = {
     client,
     given,
@@ -111,13 +112,27 @@ async function probe(
       throw new Inconclusive(because);
     },
     property: (values, law, law_) =>
-      holdLaw(values, law, { seed: seedFor(seed, `law ${++laws}`), runs: law_?.runs, begins: () => {} }),
+      holdLaw(values, law, {
+        seed: seedFor(seed, `law ${++laws}`),
+        runs: Math.min(law_?.runs ?? DEFAULT_RUNS, connection.mostRuns),
+        begins: () => {
+          evaluation = connection.exchanges.length;
+        },
+        evidence: () => numbers(connection, evaluation, rule.id),
+      }),
   };
   try {
     await rule.probe!(trial);
   } finally {
-    const tidy = connection.client({ rule: rule.id, step: () => "cleanup", seen: footprint.seen, uninterrupted: true });
-    outcome.leftovers = await footprint.remove(tidy);
+    if (!connection.disposable) {
+      const tidy = connection.client({
+        rule: rule.id,
+        step: () => "cleanup",
+        seen: footprint.seen,
+        uninterrupted: true,
+      });
+      outcome.leftovers = await footprint.remove(tidy);
+    }
   }
 }
 
@@ -160,7 +175,7 @@ function inspectAll(rule: Rule, connection: Connection): Pick<Result, "verdict">
 }
 
 function findingOf({ deviation }: Violation, rule: Rule, connection: Connection): Finding {
-  const { summary, seen, expected, attribute, exchange, counterexample } = deviation;
+  const { summary, seen, expected, attribute, exchange, counterexample, exchanges } = deviation;
   return {
     summary,
     seen: seen ?? null,
@@ -169,6 +184,7 @@ function findingOf({ deviation }: Violation, rule: Rule, connection: Connection)
     rows: rule.covers,
     ...(exchange === undefined ? {} : { exchange }),
     ...(counterexample === undefined ? {} : { counterexample }),
+    ...(exchanges === undefined ? {} : { exchanges }),
     seed: connection.seed,
   };
 }

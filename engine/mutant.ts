@@ -10,6 +10,8 @@ export type BehaviourChange<Decisions = Behaviour> = (conforming: Decisions) => 
 export interface Mutant {
   /** Wraps the request and the answer. Made anew for each simulator, so that it may remember. */
   fault?: (() => Fault) | undefined;
+  /** The requests the fault is about; left out, it may be about any. */
+  where?: Where | undefined;
   /** Replaces decisions of the simulator; which ones there are depends on the profile it plays. */
   // biome-ignore lint/suspicious/noExplicitAny: a profile adds decisions of its own, and only its simulator knows them.
   behaviour?: BehaviourChange<any> | undefined;
@@ -31,7 +33,8 @@ export interface Where {
   path?: RegExp;
 }
 
-function concerns(request: Request, { method, path }: Where): boolean {
+/** Whether a request is one of these. */
+export function concerns(request: { method: string; url: string }, { method, path }: Where): boolean {
   if (method !== undefined && !(Array.isArray(method) ? method : [method]).includes(request.method)) return false;
   const { pathname, search } = new URL(request.url);
   return path === undefined || path.test(pathname + search);
@@ -40,7 +43,10 @@ function concerns(request: Request, { method, path }: Where): boolean {
 /** A mutant that meddles with some requests only. */
 export function on(where: string | Where, fault: Fault): Mutant {
   const concerned = typeof where === "string" ? { method: where } : where;
-  return faulty(() => (request, next) => (concerns(request, concerned) ? fault(request, next) : next(request)));
+  return {
+    fault: () => (request, next) => (concerns(request, concerned) ? fault(request, next) : next(request)),
+    where: concerned,
+  };
 }
 
 /** A fault that answers by itself and never asks the service provider. */

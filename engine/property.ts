@@ -3,14 +3,18 @@ import { Inconclusive, NotApplicable, Violation } from "./failure.ts";
 
 /** Shrinking stops after so many further evaluations: each costs requests to a real target. */
 const MOST_SHRINKS = 60;
-const DEFAULT_RUNS = 10;
+/** How many values are tried for a law. */
+export const DEFAULT_RUNS = 10;
 
 /** How a law is held. */
 export interface LawSettings {
   seed: number;
-  runs?: number | undefined;
+  /** How many values are tried. */
+  runs: number;
   /** Called before each evaluation, so that the exchanges of the last one can be told from the others. */
   begins: () => void;
+  /** Numbers of the exchanges since then. */
+  evidence: () => number[];
 }
 
 /**
@@ -20,10 +24,11 @@ export interface LawSettings {
 export async function holdLaw<Value>(
   values: fc.Arbitrary<Value>,
   law: (value: Value) => Promise<void>,
-  { seed, runs = DEFAULT_RUNS, begins }: LawSettings,
+  { seed, runs, begins, evidence }: LawSettings,
 ): Promise<void> {
   let violation: Violation | undefined;
   let counterexample: Value | undefined;
+  let exchanges: number[] = [];
   let other: unknown;
   let evaluationsSinceFailure = 0;
 
@@ -37,6 +42,7 @@ export async function holdLaw<Value>(
       if (cause instanceof Violation) {
         violation = cause;
         counterexample = value;
+        exchanges = evidence();
         throw cause;
       }
       // While shrinking, a scene that cannot be set only means that this smaller value is no counterexample.
@@ -47,5 +53,5 @@ export async function holdLaw<Value>(
   await fc.check(property, { seed, numRuns: runs, verbose: 0 });
   if (other !== undefined) throw other;
   if (violation !== undefined)
-    throw new Violation({ ...violation.deviation, counterexample: fc.stringify(counterexample) });
+    throw new Violation({ ...violation.deviation, counterexample: fc.stringify(counterexample), exchanges });
 }

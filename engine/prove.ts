@@ -2,6 +2,8 @@ import { mutantsOf, type NamedMutant } from "./catalogue.ts";
 import { connect } from "./connection.ts";
 import { exercise } from "./exercise.ts";
 import { judge, judgeOn } from "./judge.ts";
+import type { Mutant } from "./mutant.ts";
+import { listening, meets, type Reach } from "./reach.ts";
 import type { Result } from "./result.ts";
 import type { Rule, Target } from "./rule.ts";
 
@@ -20,54 +22,73 @@ export interface Proof {
   durationMs: number;
 }
 
-/** How a proof gets its simulators: a fresh one each time, misbehaving as told. */
+/** What is proven, and with which simulators. */
 export interface ProofSettings {
   rules: Rule[];
-  simulator: (rule: Rule, mutant: NamedMutant | undefined) => Target;
-  /** The rules that are also tried on a mutant of this rule; none to leave `trips` empty. */
-  others: (rule: Rule) => Rule[];
+  /** A fresh simulator, misbehaving as told. */
+  simulator: (mutants: Mutant[]) => Target;
+  /** The rules that are tried on every mutant beside its own; none to leave `trips` empty. */
+  others: Rule[];
   seed?: number;
   /** Only every `count`-th rule and mutant, from the `index`-th (from 1) on: for several threads. */
   part?: { index: number; count: number };
-  options?: (rule: Rule) => Record<string, string>;
-  onMutant?: ((mutant: NamedMutant, result: Result, done: number, total: number) => void) | undefined;
+  /** Resolved options of the profile. */
+  options?: Record<string, string>;
+  onMutant?: ((mutant: NamedMutant, result: Result) => void) | undefined;
 }
 
+/** In the search for other rules that fail on a mutant, a law is held for so many values only. */
+const RUNS_OF_OTHERS = 2;
+
 /** Judges every rule on the conforming simulator and on each of its mutants. */
-export async function prove({
-  rules,
-  simulator,
-  others,
-  seed = 1,
-  part,
-  options,
-  onMutant,
-}: ProofSettings): Promise<Proof> {
+export async function prove(settings: ProofSettings): Promise<Proof> {
+  const { rules, simulator, others, seed = 1, part, options = {}, onMutant } = settings;
   const clock = performance.now();
   const proof: Proof = { mutants: 0, killed: 0, survived: [], unsound: [], trips: {}, durationMs: 0 };
-  const settings = (rule: Rule) => ({ seed, options: options?.(rule) ?? {} });
   const mine = <Item>(items: Item[]): Item[] =>
     part === undefined ? items : items.filter((_, place) => place % part.count === part.index - 1);
+  const connected = { seed, options, disposable: true };
   for (const rule of mine(rules)) {
-    const result = await judge(rule, simulator(rule, undefined), settings(rule));
+    const result = await judge(rule, simulator([]), connected);
     if (result.verdict !== "pass") proof.unsound.push({ rule: rule.id, verdict: result.verdict, ...because(result) });
   }
+  const reaches = await reachOf(others, simulator, connected);
   const mutants = mine(mutantsOf(rules));
-  for (const mutant of mutants) {
-    const { rule, id } = mutant;
-    const result = await judge(rule, simulator(rule, mutant), settings(rule));
+  for (const named of mutants) {
+    const { rule, id, mutant } = named;
+    const result = await judge(rule, simulator([mutant]), connected);
     proof.mutants++;
     if (result.verdict === "fail") proof.killed++;
     else proof.survived.push({ mutant: id, rule: rule.id, verdict: result.verdict, ...because(result) });
-    proof.trips[id] = await tripped(
-      others(rule).filter((other) => other !== rule),
-      simulator(rule, mutant),
-      settings(rule),
-    );
-    onMutant?.(mutant, result, proof.mutants, mutants.length);
+    const near = others.filter((other) => other !== rule && meets(reaches.get(other)!, mutant));
+    proof.trips[id] = await tripped(near, simulator([mutant]), connected);
+    onMutant?.(named, result);
   }
   proof.durationMs = Math.round(performance.now() - clock);
   return proof;
+}
+
+type Connected = { seed: number; options: Record<string, string>; disposable: boolean };
+
+/** What each rule sends to the conforming simulator and which decisions answer it. */
+async function reachOf(
+  rules: Rule[],
+  simulator: ProofSettings["simulator"],
+  settings: Connected,
+): Promise<Map<Rule, Reach>> {
+  const reaches = new Map<Rule, Reach>();
+  for (const rule of rules) {
+    const decisions = new Set<string>();
+    const connection = connect(simulator([listening(decisions)]), { ...settings, mostRuns: RUNS_OF_OTHERS });
+    if (rule.probe === undefined) await exercise(connection);
+    await judgeOn(rule, connection);
+    reaches.set(rule, {
+      requests: connection.exchanges.map(({ request: { method, url } }) => ({ method, url })),
+      decisions,
+    });
+    await connection.close();
+  }
+  return reaches;
 }
 
 /** Joins the proofs of several parts. */
@@ -82,21 +103,18 @@ export function joinProofs(proofs: Proof[]): Proof {
   };
 }
 
-async function tripped(
-  rules: Rule[],
-  target: Target,
-  settings: { seed: number; options: Record<string, string> },
-): Promise<string[]> {
+async function tripped(rules: Rule[], target: Target, settings: Connected): Promise<string[]> {
   if (rules.length === 0) return [];
-  const connection = connect(target, settings);
+  const connection = connect(target, { ...settings, mostRuns: RUNS_OF_OTHERS });
   try {
-    if (rules.some(({ probe }) => probe === undefined)) await exercise(connection).catch(() => undefined);
     const failed: string[] = [];
-    for (const rule of rules) {
+    // Passive rules look back at a plain traffic, and not at what the other rules provoke.
+    const passive = rules.filter(({ probe }) => probe === undefined);
+    if (passive.length > 0) await exercise(connection).catch(() => undefined);
+    for (const rule of [...passive, ...rules.filter(({ probe }) => probe !== undefined)]) {
       const { result } = await judgeOn(rule, connection);
       if (result.verdict === "fail") failed.push(rule.id);
-      // Only passive rules look back, and they have the traffic above; the rest would only fill the memory.
-      if (rule.probe !== undefined && connection.exchanges.length > 2000) connection.exchanges.length = 0;
+      if (rule.probe !== undefined) connection.exchanges.length = 0;
     }
     return failed;
   } finally {

@@ -20,7 +20,7 @@ export interface Requirement {
   fault?: { name: string; breaks: string };
 }
 
-const GUIDES: Record<string, string> = {
+const GUIDES: Record<ContractRow["source"][number]["guide"], string> = {
   jumpcloud: "JumpCloud's 8x8 guide",
   "azure-ad": "8x8's Azure AD guide",
   okta: "8x8's Okta guide",
@@ -33,7 +33,7 @@ export const requirements: ReadonlyMap<string, Requirement> = new Map(
     ...(rfc as RfcRow[]).map(
       (row): Requirement => ({
         id: row.id,
-        source: `RFC ${row.rfc} §${row.section}`,
+        source: `${row.rfc} §${row.section}`,
         topic: row.topic,
         level: row.level,
         actor: row.actor,
@@ -45,8 +45,7 @@ export const requirements: ReadonlyMap<string, Requirement> = new Map(
     ...(contract as ContractRow[]).map(
       (row): Requirement => ({
         id: row.id,
-        source:
-          row.source.map(({ guide, section }) => `${GUIDES[guide] ?? guide}, "${section}"`).join("; ") || "derived",
+        source: sourceOf(row),
         topic: `8x8/${row.id.split("-")[1]!.toLowerCase()}`,
         level: row.level,
         actor: row.actor,
@@ -59,9 +58,17 @@ export const requirements: ReadonlyMap<string, Requirement> = new Map(
   ].map((requirement) => [requirement.id, requirement]),
 );
 
+/** Each guide once, with all the sections that say so. */
+function sourceOf({ source }: ContractRow): string {
+  return [...Map.groupBy(source, ({ guide }) => guide)]
+    .map(([guide, places]) => `${GUIDES[guide]}, ${places.map(({ section }) => `"${section}"`).join(", ")}`)
+    .join("; ");
+}
+
 interface RfcRow {
   id: string;
-  rfc: string | number;
+  /** `RFC 7644`. */
+  rfc: string;
   section: string;
   level: string;
   actor: string;
@@ -74,7 +81,7 @@ interface RfcRow {
 interface ContractRow {
   id: string;
   rule: string;
-  source: { guide: string; section: string }[];
+  source: { guide: "jumpcloud" | "azure-ad" | "okta" | "entra"; section: string }[];
   actor: string;
   level: string;
   liveTestable: string;

@@ -20,6 +20,8 @@ export interface Finding {
   more?: number;
   /** The generated value that broke a law, after shrinking. */
   counterexample?: string;
+  /** Numbers of the exchanges in which that value broke it. */
+  exchanges?: number[];
   /** The seed that generates it again. */
   seed: number;
 }
@@ -39,7 +41,7 @@ export interface Result {
   defect?: string;
   /** Which of the permitted behaviours was seen. */
   observed?: Record<string, string>;
-  /** Numbers of the exchanges of this rule; for a finding of a law, those of the shrunk counterexample come last. */
+  /** Numbers of the exchanges of this rule; the finding of a law names those of the shrunk counterexample. */
   exchanges: number[];
   durationMs: number;
 }

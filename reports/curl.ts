@@ -13,8 +13,8 @@ export function curl({ request }: Exchange): string {
   parts.push(quote(request.url));
   for (const [name, value] of Object.entries(request.headers)) {
     if (name === "user-agent") continue;
-    if (name === "authorization" && /^bearer \*\*\*$/i.test(value))
-      parts.push("-H", `"Authorization: Bearer $SCIM_TOKEN"`);
+    const scheme = name === "authorization" ? /^(bearer) \*\*\*$/i.exec(value)?.[1] : undefined;
+    if (scheme !== undefined) parts.push("-H", `"Authorization: ${scheme} $SCIM_TOKEN"`);
     else parts.push("-H", quote(`${name}: ${value}`));
   }
   if (request.text !== undefined) parts.push("--data-binary", quote(request.text));

@@ -1,6 +1,7 @@
 import {
   didYouMean,
   type Leg,
+  type Mutant,
   mutantsOf,
   type NamedMutant,
   type Profile,
@@ -110,14 +111,10 @@ export function planLegs(
 }
 
 /** The bundled simulator in this process, playing a profile. */
-export function bundledSimulator(
-  profile: Profile,
-  options: Record<string, string>,
-  mutants: NamedMutant[] = [],
-): Target {
+export function bundledSimulator(profile: Profile, options: Record<string, string>, mutants: Mutant[] = []): Target {
   return serviceProvider({
     profile: profile.id as SimulatedProfile,
     options,
-    mutants: mutants.map(({ mutant }) => mutant),
+    mutants,
   });
 }

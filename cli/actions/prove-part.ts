@@ -14,11 +14,11 @@ const tell = (message: ProofMessage): void => parentPort!.postMessage(message);
 tell({
   proof: await prove({
     rules: all.filter((rule) => wanted.includes(rule.id)),
-    simulator: (_, mutant) => bundledSimulator(profile, options, mutant === undefined ? [] : [mutant]),
-    others: () => all,
+    simulator: (mutants) => bundledSimulator(profile, options, mutants),
+    others: all,
     seed,
     part,
-    options: () => options,
+    options,
     onMutant: (mutant, { verdict }) => tell({ judged: { rule: mutant.rule.id, caught: verdict === "fail" } }),
   }),
 });

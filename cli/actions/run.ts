@@ -1,10 +1,19 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { fileJournal, type Leg, type Level, noJournal, type Run, run, UsageError } from "../../engine/index.ts";
-import { simulatorDriver } from "../../simulators/index.ts";
+import {
+  fileJournal,
+  isLoopback,
+  type Leg,
+  type Level,
+  noJournal,
+  type Run,
+  run,
+  UsageError,
+} from "../../engine/index.ts";
+import { askSimulator, servedSimulator } from "../../simulators/index.ts";
 import { readRate, readSeed, readShard, readWhole } from "../numbers.ts";
 import { progressOf } from "../progress.ts";
-import { askSimulator, isLoopback, readBaseUrl, readToken, remoteTarget, type TargetFlags } from "../target.ts";
+import { readBaseUrl, readToken, remoteTarget, type TargetFlags } from "../target.ts";
 import { interruptible } from "./interrupt.ts";
 import { bundledSimulator, type ProfileFlags, planLegs, readMutants, readProfiles } from "./profiles.ts";
 import { readFormats, writeReports } from "./reports.ts";
@@ -99,7 +108,17 @@ async function planTarget(named: string, flags: RunFlags): Promise<Plan> {
       if (flags[name] !== undefined)
         throw new UsageError("the bundled simulator needs no token; name a target, or leave the token out");
     const profiles = readProfiles(flags.profile ?? ["8x8"]);
-    const legs = planLegs(flags, profiles, (profile, options) => bundledSimulator(profile, options, mutants), false);
+    const legs = planLegs(
+      flags,
+      profiles,
+      (profile, options) =>
+        bundledSimulator(
+          profile,
+          options,
+          mutants.map(({ mutant }) => mutant),
+        ),
+      false,
+    );
     return { legs, remote: false };
   }
   if (mutants.length > 0)
@@ -109,10 +128,8 @@ async function planTarget(named: string, flags: RunFlags): Promise<Plan> {
   // A simulator of ours says how it is called, so that nobody has to copy its tokens by hand.
   const card = await askSimulator(url);
   const profiles = readProfiles(flags.profile ?? [card?.profile ?? "rfc"]);
-  const target = remoteTarget(url, token ?? card?.token);
-  if (card?.admin && card.adminToken) {
-    target.driver = simulatorDriver({ origin: url.origin, adminToken: card.adminToken });
-  }
+  const target = card === undefined ? remoteTarget(url, token) : servedSimulator(card);
+  if (token !== undefined) target.token = token;
   const legs = planLegs(flags, profiles, () => target, true);
   if (isLoopback(url) || flags.allowWrites) return { legs, remote: true };
   return {

@@ -1,8 +1,13 @@
 import { SetupError, UsageError } from "../../engine/index.ts";
 import { profileOptions } from "../../profiles/index.ts";
-import { listen, type ServiceProvider, type SimulatedProfile, serviceProvider } from "../../simulators/index.ts";
+import {
+  listen,
+  type ServiceProvider,
+  type SimulatedProfile,
+  type SimulatorCard,
+  serviceProvider,
+} from "../../simulators/index.ts";
 import { readWhole } from "../numbers.ts";
-import type { SimulatorCard } from "../target.ts";
 import { readMutants, readPairs, readProfiles } from "./profiles.ts";
 
 /** The flags of `scimproof simulate`. */
@@ -45,7 +50,7 @@ export async function serveSimulator(flags: SimulateFlags): Promise<number> {
       "Choose another --port; 0 takes a free one.",
     ]);
   });
-  const card: Omit<SimulatorCard, "profile"> = {
+  const card: Omit<SimulatorCard, "profile"> & { console: string | null } = {
     url: provider.baseUrl,
     token: provider.token,
     admin: provider.admin?.url ?? null,

@@ -1,7 +1,8 @@
-import { type Dispatcher, request as send } from "undici";
+import type { Dispatcher } from "undici";
 import type { Exchange, Json, ReceivedResponse, Step } from "../../scim/index.ts";
 import { Inconclusive } from "../failure.ts";
 import type { Redactor } from "./redaction.ts";
+import type { Wire } from "./wire.ts";
 
 /** How one request differs from the usual one. */
 export interface SendOptions {
@@ -11,6 +12,8 @@ export interface SendOptions {
   headers?: Record<string, string | null>;
   /** Another bearer token; null sends none. */
   token?: string | null;
+  /** How the authentication scheme before the token is spelled (default `Bearer`). */
+  scheme?: string;
 }
 
 /**
@@ -35,7 +38,8 @@ export interface Client {
 export interface ClientSettings {
   baseUrl: string;
   token: string | undefined;
-  dispatcher: Dispatcher;
+  /** Opened by the first request: what only declares or lists rules need not load undici. */
+  wire: () => Promise<Wire>;
   redactor: Redactor;
   /** Gives an exchange its number and keeps it. */
   record: (exchange: Omit<Exchange, "id">) => Exchange;
@@ -82,7 +86,7 @@ export function createClient(settings: ClientSettings): Client {
     await settings.pace?.();
     const headers: Record<string, string> = { accept: "application/scim+json", "user-agent": "scimproof" };
     const token = options.token === undefined ? settings.token : options.token;
-    if (token !== null && token !== undefined) headers["authorization"] = `Bearer ${token}`;
+    if (token !== null && token !== undefined) headers["authorization"] = `${options.scheme ?? "Bearer"} ${token}`;
     const text = body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body);
     if (text !== undefined) headers["content-type"] = "application/scim+json";
     for (const [name, value] of Object.entries(options.headers ?? {}))
@@ -95,8 +99,9 @@ export function createClient(settings: ClientSettings): Client {
     let response: ReceivedResponse;
     try {
       const target = new URL(url);
-      const answer = await send(target, {
-        dispatcher: settings.dispatcher,
+      const wire = await settings.wire();
+      const answer = await wire.request(target, {
+        dispatcher: wire.dispatcher,
         method: method as Dispatcher.HttpMethod,
         headers,
         body: text ?? null,

@@ -118,6 +118,8 @@ describe("reading a filter", () => {
     expect(parseFilter(`${"(".repeat(64)}a pr${")".repeat(64)}`)).toMatchObject({ type: "present" });
     expect(refusal(`${"(".repeat(65)}a pr${")".repeat(65)}`)).toMatchObject({ scimType: "invalidFilter" });
     expect(refusal("not (".repeat(10_000))).toMatchObject({ scimType: "invalidFilter" });
+    expect(refusal(`title eq "${"a".repeat(60_000)}"`)).toMatchObject({ type: "compare" });
+    expect(refusal(`title eq "${"a".repeat(70_000)}"`)).toMatchObject({ scimType: "invalidFilter" });
     expect(refusal("a".repeat(100_000))).toMatchObject({ scimType: "invalidFilter" });
     expect(refusal(`urn:${":".repeat(60_000)} pr`)).toMatchObject({ scimType: "invalidFilter" });
   });

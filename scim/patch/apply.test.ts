@@ -276,6 +276,12 @@ describe("remove", () => {
     const added = patch([op("add", `${ENTERPRISE_USER}:department`, "Engines")]);
     expect(patch([op("remove", `${ENTERPRISE_USER}:department`)], added)).toEqual(ada);
     expect(patch([op("remove", ENTERPRISE_USER)], added)).toEqual(ada);
+    expect(patch([op("replace", undefined, { [ENTERPRISE_USER]: null })], added)).toEqual(ada);
+    expect(patch([op("add", undefined, { [ENTERPRISE_USER]: null })], added)).toEqual(added);
+    expect(patch([op("replace", ENTERPRISE_USER, { division: "x" })], added)[ENTERPRISE_USER]).toEqual({
+      department: "Engines",
+      division: "x",
+    });
   });
 });
 

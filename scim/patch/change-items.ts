@@ -82,7 +82,7 @@ function changeEach(
   if (fresh.length > 0 && primaries.length > 1) {
     throw new ScimError(400, "invalidValue", `${change.where}: only one item can be primary`);
   }
-  const [primary = primaries[0]] = fresh;
+  const [primary] = primaries;
   const single = primary === undefined ? after : onlyPrimary(after, primary);
   return single.filter((item) => !isObject(item) || Object.keys(item).length > 0);
 }

@@ -54,7 +54,7 @@ function keyOf(definition: AttributeDefinition, item: Json): string {
 // Equal values under several types are several items (RFC 7643 §2.4); a missing type leaves the item open.
 function isSame(item: Json | undefined, other: Json): boolean {
   if (!isObject(item) || !isObject(other)) return true;
-  if (item["value"] === undefined || other["value"] === undefined) {
+  if (other["value"] === undefined) {
     return Object.entries(other).every(([name, value]) => equalValues(item[name], value));
   }
   const [type, otherType] = [item["type"], other["type"]];

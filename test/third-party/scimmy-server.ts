@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import express from "express";
 import SCIMMY from "scimmy";
 import SCIMMYRouters from "scimmy-routers";
+import type { ThirdParty } from "./referee.ts";
 
 /** A record as the application behind the routers keeps it. */
 interface Kept {
@@ -12,22 +13,13 @@ interface Kept {
   [attribute: string]: unknown;
 }
 
-/** A service provider that was not written here, listening on loopback. */
-export interface ScimmyServer {
-  baseUrl: string;
-  token: string;
-  /** Everything it keeps, as JSON: to see whether a run left what it found as it was. */
-  snapshot(): { users: string[]; groups: string[] };
-  close(): Promise<void>;
-}
-
 const TOKEN = "scimmy-test-token";
 
 /**
  * Starts scimmy behind scimmy-routers, with an application that does what their documentation asks of it: keep what
  * comes in, give it back, and refuse a second user of the same name. A few users and a group are there from the start.
  */
-export async function startScimmy(): Promise<ScimmyServer> {
+export async function startScimmy(): Promise<ThirdParty> {
   const users = new Map<string, Kept>();
   const groups = new Map<string, Kept>();
   let number = 0;
@@ -91,7 +83,8 @@ export async function startScimmy(): Promise<ScimmyServer> {
   // What the routers answer with 500 they pass on as well, to be printed anywhere but in a test.
   app.set("env", "test");
   const handler = (request: express.Request): string => {
-    if (request.header("Authorization") !== `Bearer ${TOKEN}`) throw new Error("Authorization not detected!");
+    const [scheme, token] = request.header("Authorization")?.split(" ") ?? [];
+    if (scheme?.toLowerCase() !== "bearer" || token !== TOKEN) throw new Error("Authorization not detected!");
     return ada.id;
   };
   let origin = "";

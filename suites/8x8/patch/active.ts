@@ -172,7 +172,7 @@ export const active: Rule[] = [
         now = expected;
         t.observe(
           typeof value === "string" ? "activeAsText" : "activeAsNumber",
-          refused ? "refused" : "taken for a Boolean",
+          refused ? "refused" : "read as a boolean",
         );
       }
     },

@@ -2,7 +2,8 @@ import { behaves, type Rule, rule } from "../../../engine/index.ts";
 import type { Decisions8x8 } from "../../../profiles/index.ts";
 import { adminIfAny } from "../admin.ts";
 import { inSite, knownSites, siteOf } from "../sites.ts";
-import { expectSite, urns } from "./scene.ts";
+import { urns } from "../urns.ts";
+import { expectSite } from "./scene.ts";
 
 /** What a create makes of the site it names, or does not name. */
 export const create: Rule[] = [

@@ -3,8 +3,9 @@ import { behaves, type GivenUser, type Rule, rule, type Trial } from "../../../e
 import type { Decisions8x8 } from "../../../profiles/index.ts";
 import type { Exchange, JsonObject } from "../../../scim/index.ts";
 import { inSite, knownSites, siteOf } from "../sites.ts";
+import { urns } from "../urns.ts";
 import { activation } from "../user.ts";
-import { accepted, expectSite, urns, userIn } from "./scene.ts";
+import { accepted, expectSite, userIn } from "./scene.ts";
 
 /** What is known of the user: the first site that an answer confirmed. */
 interface History {

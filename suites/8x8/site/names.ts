@@ -4,7 +4,8 @@ import type { Decisions8x8 } from "../../../profiles/index.ts";
 import type { Exchange } from "../../../scim/index.ts";
 import { adminIfAny, granted } from "../admin.ts";
 import { inSite, knownSites, siteOf } from "../sites.ts";
-import { accepted, expectSite, resent, urns, userIn } from "./scene.ts";
+import { urns } from "../urns.ts";
+import { accepted, expectSite, resent, userIn } from "./scene.ts";
 
 /** Which site a name means. */
 export const names: Rule[] = [

@@ -11,7 +11,8 @@ import {
 import type { Decisions8x8, SiteView } from "../../../profiles/index.ts";
 import { admin, adminIfAny, granted } from "../admin.ts";
 import { inSite, siteOf } from "../sites.ts";
-import { accepted, expectSite, resent, urns, userIn } from "./scene.ts";
+import { urns } from "../urns.ts";
+import { accepted, expectSite, resent, userIn } from "./scene.ts";
 
 const RENAMING: Capability[] = ["admin.site.create", "admin.site.rename"];
 

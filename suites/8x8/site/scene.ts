@@ -1,12 +1,8 @@
 import type { GivenUser, Trial } from "../../../engine/index.ts";
 import type { Exchange, JsonObject } from "../../../scim/index.ts";
 import { inSite, siteOf } from "../sites.ts";
-import { EXTENSION, OLDER_EXTENSION, type Overrides } from "../user.ts";
-
-/** The URNs of the 8x8 extension, the one that the profile names first (C-01). */
-export function urns(t: Trial): string[] {
-  return t.options["extensionUrn"] === "8x8user-2.0" ? [OLDER_EXTENSION, EXTENSION] : [EXTENSION, OLDER_EXTENSION];
-}
+import { urns } from "../urns.ts";
+import type { Overrides } from "../user.ts";
 
 /** A user who was created with a site. Inconclusive where no create takes the site: that is a rule of its own. */
 export async function userIn(t: Trial, site: string, overrides: Overrides = {}): Promise<GivenUser> {

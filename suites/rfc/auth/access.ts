@@ -36,7 +36,16 @@ async function tryWithWrongToken(t: Trial, path: string, body: JsonObject): Prom
   ];
 }
 
-/** Who gets in (RFC 7644 §2, RFC 6750 §2). */
+/** A mutant that refuses the valid token when its scheme is spelled in a way it does not know. */
+function knowsOnly(spelling: RegExp): Mutant {
+  return on({ path: /\/Users/ }, (request, next) =>
+    spelling.test(request.headers.get("authorization") ?? "")
+      ? next(request)
+      : answer(401, refusal(401), { "www-authenticate": 'Bearer realm="scim"' })(request, next),
+  );
+}
+
+/** Who gets in (RFC 7644 §2, RFC 6750 §2, RFC 9110 §11.1). */
 export const access: Rule[] = [
   rule({
     id: "auth/bearer-token-opens",
@@ -54,6 +63,24 @@ export const access: Rule[] = [
           ? next(request)
           : answer(401, refusal(401))(request, next),
       ),
+    },
+  }),
+
+  rule({
+    id: "auth/scheme-in-any-letter-case",
+    title: "The scheme before the token is read in any letter case",
+    covers: ["9110-11.1-01"],
+    level: "SHOULD", // the row asks for advice: the clients that matter all write Bearer
+    needs: ["bearer"],
+    reads: true,
+    async probe(t) {
+      await t.given.done(t.client.list("/Users", { count: 1 }));
+      for (const scheme of ["bearer", "BEARER"])
+        t.expect(await t.client.get("/Users", { query: { count: 1 }, scheme })).status(200);
+    },
+    mutants: {
+      "compares the scheme letter by letter": knowsOnly(/^Bearer /),
+      "does not know the scheme in capitals": knowsOnly(/^[Bb]earer /),
     },
   }),
 

@@ -19,6 +19,7 @@ const WRITES = [
   {
     method: "PUT",
     called: "a PUT",
+    answer: "conflictByPut",
     needs: [],
     write: (t: Trial, user: GivenUser, userName: string): Promise<Exchange> =>
       t.client.put(user.path, { ...user.sent, userName }),
@@ -26,6 +27,7 @@ const WRITES = [
   {
     method: "PATCH",
     called: "a PATCH",
+    answer: "conflictByPatch",
     needs: ["patch"],
     write: (t: Trial, user: GivenUser, userName: string): Promise<Exchange> =>
       t.client.patch(user.path, {
@@ -46,20 +48,20 @@ function conflictAs(status: number, scimType?: string): Fault {
 }
 
 /** Updates that a value in use forbids (RFC 7644 §3.12, RFC 7643 §7). */
-export const conflicts: Rule[] = WRITES.flatMap(({ method, called, needs, write }) => [
+export const conflicts: Rule[] = WRITES.flatMap(({ method, called, answer, needs, write }) => [
   rule({
     id: `errors/conflict-by-${method.toLowerCase()}-is-refused`,
     title: `A userName that is taken is refused by ${called} with 409 or 400, and nobody changes`,
     covers: ["7644-3.12-18", "7643-7-22"],
     level: "MUST",
     needs: [...needs],
-    answers: [`conflictBy${method}`],
+    answers: [answer],
     async probe(t) {
       const [one, other] = await t.given.users(2);
       const before = await t.given.read(one!.path);
       const refused = await write(t, one!, other!.userName);
       t.expect(refused).status(409, 400);
-      t.observe(`conflictBy${method}`, String(refused.response.status));
+      t.observe(answer, String(refused.response.status));
       t.expect(await t.client.get(one!.path))
         .status(200)
         .attribute("userName", before["userName"]);

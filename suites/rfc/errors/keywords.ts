@@ -22,7 +22,7 @@ export const keywords: Rule[] = [
         { runs: 4 },
       );
       for (const scalar of ['"bjensen"', "42", "null"])
-        expectRefusal(t, await t.client.post("/Users", scalar), [400], "invalidSyntax");
+        expectRefusal(t, await t.client.post("/Users", scalar), [400], "invalidSyntax", "invalidValue");
     },
     mutants: {
       "breaks on JSON that ends too soon": on(CREATE_USER, async (request, next) =>
@@ -50,7 +50,7 @@ export const keywords: Rule[] = [
       const user = await t.given.user();
       const before = await t.given.read(user.path);
       expectRefusal(t, await t.client.put(user.path, JSON.stringify(user.sent).slice(0, -2)), [400], "invalidSyntax");
-      expectRefusal(t, await t.client.put(user.path, "[]"), [400], "invalidSyntax");
+      expectRefusal(t, await t.client.put(user.path, "[]"), [400], "invalidSyntax", "invalidValue");
       await expectUnchanged(t, user.path, before);
     },
     mutants: {

@@ -12,6 +12,10 @@ function patching(t: Trial, path: string, operation: JsonObject): Promise<Exchan
   return t.client.patch(path, { schemas: [PATCH_OP], Operations: [operation] });
 }
 
+function isNoTarget({ response }: Exchange): boolean {
+  return valueAt(response.body, "scimType") === "noTarget";
+}
+
 /** Which keyword a refused PATCH has (RFC 7644 §3.12, Table 9). */
 export const patchKeywords: Rule[] = [
   rule({
@@ -108,13 +112,18 @@ export const patchKeywords: Rule[] = [
     async probe(t) {
       const user = await t.given.user();
       const before = await t.given.read(user.path);
-      const patch = await patching(t, user.path, {
-        op: "remove",
-        path: 'emails[value eq "nobody@scimproof.example.com"]',
-      });
+      const removing = (address: string): Promise<Exchange> =>
+        patching(t, user.path, { op: "remove", path: `emails[value eq "${address}"]` });
+      const patch = await removing("nobody@scimproof.example.com");
       const done = patch.response.status >= 200 && patch.response.status < 300;
-      t.observe("removeWithoutTarget", done ? "success" : String(patch.response.status));
       if (valueAt(patch.response.body, "scimType") === "mutability") t.skip("emails cannot be changed by PATCH");
+      if (
+        !done &&
+        !isNoTarget(patch) &&
+        (await removing(String(valueAt(before, "emails[0].value")))).response.status === 400
+      )
+        t.skip("a remove with a filter on value is refused even where it matches");
+      t.observe("removeWithoutTarget", done ? "success" : "refused");
       if (!done) t.expect(patch).scimError(400, "noTarget");
       await expectUnchanged(t, user.path, before);
     },
@@ -127,7 +136,11 @@ export const patchKeywords: Rule[] = [
         }),
       ),
       "answers 404": on(PATCH_USER, answer(404, refusal(404))),
-      "calls it an invalidPath": on(PATCH_USER, answer(400, refusal(400, "invalidPath"))),
+      "calls it an invalidPath": on(PATCH_USER, async (request, next) =>
+        (await request.clone().text()).includes("nobody@")
+          ? answer(400, refusal(400, "invalidPath"))(request, next)
+          : next(request),
+      ),
     },
   }),
 ];

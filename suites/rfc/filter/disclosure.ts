@@ -7,18 +7,18 @@ export const passwordFilterDisclosesNothing: Rule = rule({
   covers: ["7643-7-19", "7643-4.1.1-21"],
   level: "MAY",
   needs: ["filter"],
-  answers: ["filter-on-password"],
+  answers: ["filterOnPassword"],
   async probe(t) {
     const user = await t.given.user();
     for (const comparison of ["password pr", 'password eq "x"']) {
       const list = await t.client.list("/Users", { filter: `userName eq "${user.userName}" and ${comparison}` });
       if (list.response.status !== 200) {
         t.expect(list).refused().lacksAttribute("password");
-        t.observe("filter-on-password", `refused with ${list.response.status}`);
+        t.observe("filterOnPassword", `refused with ${list.response.status}`);
         continue;
       }
       t.expect(list).lacksAttribute("Resources[0].password");
-      t.observe("filter-on-password", "answered");
+      t.observe("filterOnPassword", "answered");
     }
   },
   mutants: {

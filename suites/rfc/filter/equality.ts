@@ -51,7 +51,7 @@ export const neIsTheOppositeOfEq: Rule = rule({
   // AMB-35: "not identical" fits a missing value and does not say what it means for several values.
   level: "MAY",
   needs: ["filter"],
-  answers: ["ne-on-an-unassigned-attribute", "ne-on-a-multi-valued-attribute"],
+  answers: ["neOnUnassigned", "neOnMultiValued"],
   async probe(t) {
     const { only, members } = await givenFamily(t, { title: "Engineer" }, { title: "Manager" }, {});
     const [engineer, , untitled] = members;
@@ -60,11 +60,10 @@ export const neIsTheOppositeOfEq: Rule = rule({
     const notEq = await selectedAmong(t, `${only} and not (title eq "Engineer")`, members);
     if (ne === undefined || notEq === undefined)
       return t.skip("the service provider does not support such a filter on title");
-    t.observe("ne-on-an-unassigned-attribute", ne.includes(untitled!.id) ? "matches" : "does not match");
+    t.observe("neOnUnassigned", ne.includes(untitled!.id) ? "matches" : "does not match");
     const address = (engineer!.sent["emails"] as { value: string }[])[0]!.value;
     const lists = await selectedAmong(t, `${only} and emails.value ne "${address}"`, [engineer!]);
-    if (lists !== undefined)
-      t.observe("ne-on-a-multi-valued-attribute", lists.length === 0 ? "no such value" : "another value");
+    if (lists !== undefined) t.observe("neOnMultiValued", lists.length === 0 ? "no such value" : "another value");
     t.expect.that(ne.join() === notEq.join(), {
       summary: 'title ne "Engineer" and not (title eq "Engineer") select different users',
       seen: ne,

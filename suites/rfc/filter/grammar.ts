@@ -142,13 +142,13 @@ export const unknownAttributeMatchesNobody: Rule = rule({
   covers: ["7644-3.4.2.2-44"],
   level: "MUST",
   needs: ["filter"],
-  answers: ["filter-on-an-unknown-attribute"],
+  answers: ["filterOnUnknown"],
   async probe(t) {
     await t.given.user();
     const list = await t.client.list("/Users", { filter: 'scimproofUnknown eq "x"' });
     if (list.response.status === 200) t.expect(list).resources([]);
     else expectRefused(t, list);
-    t.observe("filter-on-an-unknown-attribute", list.response.status === 200 ? "matches nobody" : "refused");
+    t.observe("filterOnUnknown", list.response.status === 200 ? "matches nobody" : "refused");
   },
   mutants: {
     "ignores a comparison with an unknown attribute": insteadOfRefusing(everybody()),

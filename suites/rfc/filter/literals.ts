@@ -63,11 +63,11 @@ export const otherQuotesAreNotIgnored: Rule = rule({
   covers: ["7644-3.4.2.2-33"],
   level: "MUST",
   needs: ["filter"],
-  answers: ["single-quoted-values", "unquoted-values"],
+  answers: ["singleQuotes", "noQuotes"],
   async probe(t) {
     const [user] = await t.given.users(2);
-    t.observe("single-quoted-values", await expectNotIgnored(t, `userName eq '${user!.userName}'`, user!));
-    t.observe("unquoted-values", await expectNotIgnored(t, `userName eq ${user!.userName}`, user!));
+    t.observe("singleQuotes", await expectNotIgnored(t, `userName eq '${user!.userName}'`, user!));
+    t.observe("noQuotes", await expectNotIgnored(t, `userName eq ${user!.userName}`, user!));
   },
   mutants: {
     "ignores a filter with other quotes": insteadOfRefusing(everybody()),
@@ -101,7 +101,7 @@ export const booleansAreLiterals: Rule = rule({
   },
 });
 
-const NULL_ANSWER = "eq-null";
+const NULL_ANSWER = "eqNull";
 
 export const nullIsRead: Rule = rule({
   id: "filter/null-is-read",

@@ -111,7 +111,7 @@ export const complexAttributesNeedAPart: Rule = rule({
   covers: ["7644-3.4.2.2-38"],
   level: "MUST",
   needs: ["filter"],
-  answers: ["emails-without-a-part"],
+  answers: ["emailsWithoutPart"],
   async probe(t) {
     const givenName = t.given.name();
     const [user] = await t.given.users(2, (index) => ({
@@ -138,7 +138,7 @@ export const complexAttributesNeedAPart: Rule = rule({
     }
     const found = idsOf(emails) ?? [];
     t.observe(
-      "emails-without-a-part",
+      "emailsWithoutPart",
       isDeclined(emails) ? "refused" : found.length > 0 ? "stands for emails.value" : "matches nobody",
     );
   },

@@ -45,14 +45,14 @@ export const isAppliedOrRefused: Rule = rule({
   covers: ["7644-3.4.2.2-01", "7644-3.4.2.2-02"],
   // AMB-42: without support any refusal is right, and an unfiltered list is unsafe for a client that looks somebody up.
   level: "MUST",
-  answers: ["filter-on-users"],
+  answers: ["filterOnUsers"],
   async probe(t) {
     const [wanted] = await t.given.users(2);
     const list = await t.client.list("/Users", { filter: `userName eq "${wanted!.userName}"` });
     const { status } = list.response;
     if (status < 200 || status > 299) {
       t.expect(list).refused();
-      t.observe("filter-on-users", `refused with ${status}`);
+      t.observe("filterOnUsers", `refused with ${status}`);
       return;
     }
     t.expect(list).status(200).includes();
@@ -64,7 +64,7 @@ export const isAppliedOrRefused: Rule = rule({
         expected: [wanted!.id],
       },
     );
-    t.observe("filter-on-users", "applied");
+    t.observe("filterOnUsers", "applied");
   },
   mutants: {
     "lists everybody whatever the filter": ignoresFilter,

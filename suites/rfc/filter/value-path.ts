@@ -52,15 +52,15 @@ export const valuePathsSelect: Rule = rule({
   covers: ["7644-3.4.2.2-27"],
   level: "MAY",
   needs: ["filter"],
-  answers: ["value-paths"],
+  answers: ["valuePaths"],
   async probe(t) {
     const { user, work } = await givenAddressee(t);
     const filter = `emails[value eq "${work}"]`;
     if (isRefused(await t.client.list("/Users", { filter }))) {
-      t.observe("value-paths", "refused");
+      t.observe("valuePaths", "refused");
       return;
     }
-    t.observe("value-paths", "supported");
+    t.observe("valuePaths", "supported");
     await expectSelected(t, filter, [user], supported);
     await expectSelected(t, `emails[value eq "${t.given.userName()}"]`, [], supported);
   },

@@ -159,7 +159,7 @@ export const addItems: Rule[] = [
     covers: ["7644-3.5.2.1-11"],
     level: "MUST",
     needs: ["patch"],
-    answers: ["add through a value path that matches nothing"],
+    answers: ["addWithoutTarget"],
     async probe(t) {
       // A neighbour shows that two e-mail addresses can be kept at all.
       const two = ["work", "other"].map((type) => ({ value: t.given.userName(), type }));
@@ -170,11 +170,11 @@ export const addItems: Rule[] = [
       const patched = await t.client.patch(user.path, patchOp(operation));
       if (patched.response.status >= 300) {
         t.expect(patched).scimError(400, "noTarget");
-        t.observe("add through a value path that matches nothing", "refused");
+        t.observe("addWithoutTarget", "refused");
         await expectUntouched(t, user, user.before);
         return;
       }
-      t.observe("add through a value path that matches nothing", "creates the item");
+      t.observe("addWithoutTarget", "creates the item");
       const after = await t.client.get(user.path);
       t.expect(after).status(200).attribute("emails[other].value", address);
       const rest = itemsOf(after.response.body as JsonObject, "emails").filter(({ type }) => type !== "other");

@@ -139,7 +139,7 @@ export const add: Rule[] = [
     covers: ["7644-3.5.2.1-02", "7644-3.5.2.3-01"],
     level: "MUST",
     needs: ["patch"],
-    answers: ["dotted names in a PATCH without a path"],
+    answers: ["dottedNames"],
     async probe(t) {
       const user = await userShowing(t, "name");
       const value = { "name.familyName": "Byron" };
@@ -157,7 +157,7 @@ export const add: Rule[] = [
         });
       const expanded = (shown["name"] as JsonObject | undefined)?.["familyName"] === "Byron";
       const refused = patched.response.status >= 300 ? "refused" : "ignored";
-      t.observe("dotted names in a PATCH without a path", expanded ? "expanded" : refused);
+      t.observe("dottedNames", expanded ? "expanded" : refused);
     },
     mutants: {
       "stores it as it is written": adopts(

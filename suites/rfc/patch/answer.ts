@@ -29,13 +29,13 @@ export const answers: Rule[] = [
     covers: ["7644-3.5.2-22"],
     level: "MUST",
     needs: ["patch"],
-    answers: ["status of a successful PATCH"],
+    answers: ["patchStatus"],
     async probe(t) {
       const user = await userShowing(t, "name");
       const patched = await t.client.patch(user.path, rename);
       const { status, body } = patched.response;
       t.expect(patched).status(200, 204);
-      t.observe("status of a successful PATCH", String(status));
+      t.observe("patchStatus", String(status));
       const now = await t.given.read(user.path);
       if (status === 204) {
         t.expect(patched).noBody();

@@ -110,12 +110,12 @@ export const extension: Rule[] = [
     covers: ["7644-3.5.2.1-13"],
     level: "MUST",
     needs: ["patch", "enterprise"],
-    answers: ["the URN of an extension as path"],
+    answers: ["extensionUrnAsPath"],
     async probe(t) {
       const user = await userKeeping(t, supported);
       const operation = { op: "add", path: ENTERPRISE, value: { department: "Engines" } };
       const outcome = performedOrRefused(t, await t.client.patch(user.path, patchOp(operation)));
-      t.observe("the URN of an extension as path", outcome);
+      t.observe("extensionUrnAsPath", outcome);
       if (outcome === "refused") await expectUntouched(t, user, user.before);
       else t.expect(await t.client.get(user.path)).attribute(`${ENTERPRISE}:department`, "Engines");
     },

@@ -14,12 +14,12 @@ export const message: Rule[] = [
     covers: ["7644-3.5.2-03"],
     level: "MUST",
     needs: ["patch"],
-    answers: ["PATCH without schemas"],
+    answers: ["patchWithoutSchemas"],
     async probe(t) {
       const user = await userShowing(t, "active");
       const answered = await t.client.patch(user.path, { Operations: [deactivation] });
       const outcome = performedOrRefused(t, answered);
-      t.observe("PATCH without schemas", outcome);
+      t.observe("patchWithoutSchemas", outcome);
       if (outcome === "refused") await expectUntouched(t, user, user.before);
       else t.expect(await t.client.get(user.path)).attribute("active", false);
     },

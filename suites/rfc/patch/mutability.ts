@@ -39,17 +39,14 @@ export const mutability: Rule[] = [
     covers: ["7644-3.5.2-10"],
     level: "MUST",
     needs: ["patch"],
-    answers: ["readOnly values in a PATCH without a path"],
+    answers: ["readOnlyWithoutPath"],
     async probe(t) {
       const user = await t.given.user();
       const before = await t.given.read(user.path);
       const meta = before["meta"] as JsonObject | undefined;
       const value = { id: t.given.name(), meta: { ...meta, created: LONG_AGO, resourceType: "Group" } };
       const answered = await t.client.patch(user.path, patchOp({ op: "replace", value }));
-      t.observe(
-        "readOnly values in a PATCH without a path",
-        performedOrRefused(t, answered) === "refused" ? "refused" : "ignored",
-      );
+      t.observe("readOnlyWithoutPath", performedOrRefused(t, answered) === "refused" ? "refused" : "ignored");
       t.expect(await t.client.get(user.path))
         .status(200)
         .attribute("id", user.id)

@@ -66,12 +66,12 @@ export const operation: Rule[] = [
     covers: ["7644-3.5.2-05"],
     level: "MUST",
     needs: ["patch"],
-    answers: ["op in capitals"],
+    answers: ["capitalisedOp"],
     async probe(t) {
       const user = await userShowing(t, "active");
       const answered = await t.client.patch(user.path, patchOp({ op: "Replace", path: "active", value: false }));
       const outcome = performedOrRefused(t, answered);
-      t.observe("op in capitals", outcome);
+      t.observe("capitalisedOp", outcome);
       if (outcome === "refused") await expectUntouched(t, user, user.before);
       else t.expect(await t.client.get(user.path)).attribute("active", false);
     },

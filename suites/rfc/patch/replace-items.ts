@@ -82,7 +82,7 @@ export const replaceItems: Rule[] = [
     covers: ["7644-3.5.2.3-07"],
     level: "MUST",
     needs: ["patch"],
-    answers: ["parts of a replaced item that are not named"],
+    answers: ["replacedItemParts"],
     async probe(t) {
       const emails = [
         { value: t.given.userName(), type: "work", display: "Office" },
@@ -100,7 +100,7 @@ export const replaceItems: Rule[] = [
         .attribute("emails[work].display", "Office");
       await expectEmails(t, user.path, [emails[0]!.value, address]);
       const home = itemsOf(after.response.body as JsonObject, "emails").find(({ type }) => type === "home");
-      t.observe("parts of a replaced item that are not named", home?.["display"] === "Garden" ? "kept" : "dropped");
+      t.observe("replacedItemParts", home?.["display"] === "Garden" ? "kept" : "dropped");
     },
     mutants: {
       "appends the item": hears((sent) => [{ op: "add", path: "emails", value: [sent["value"]!] }]),

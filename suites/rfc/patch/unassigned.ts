@@ -13,12 +13,12 @@ export const unassigned: Rule[] = [
     covers: ["7643-2.5-04"],
     level: "MUST",
     needs: ["patch"],
-    answers: ["replace by null"],
+    answers: ["replaceByNull"],
     async probe(t) {
       const { user, text } = await userWithText(t);
       const patched = await t.client.patch(user.path, patchOp({ op: "replace", path: text, value: null }));
       const outcome = performedOrRefused(t, patched);
-      t.observe("replace by null", outcome === "performed" ? "clears" : "refused");
+      t.observe("replaceByNull", outcome === "performed" ? "clears" : "refused");
       if (outcome === "refused") await expectUntouched(t, user, user.before);
       else expectCleared(t, user.before, await t.client.get(user.path), text);
     },
@@ -34,7 +34,7 @@ export const unassigned: Rule[] = [
     covers: ["7643-2.5-04"],
     level: "MUST",
     needs: ["patch"],
-    answers: ["replace by an empty list"],
+    answers: ["replaceByEmptyList"],
     async probe(t) {
       const user = await userKeepingSome(t, {
         phoneNumbers: [{ value: "tel:+44-20-7946-0001", type: "work" }],
@@ -43,7 +43,7 @@ export const unassigned: Rule[] = [
       const list = user.kept[0]!;
       const patched = await t.client.patch(user.path, patchOp({ op: "replace", path: list, value: [] }));
       const outcome = performedOrRefused(t, patched);
-      t.observe("replace by an empty list", outcome === "performed" ? "clears" : "refused");
+      t.observe("replaceByEmptyList", outcome === "performed" ? "clears" : "refused");
       if (outcome === "refused") await expectUntouched(t, user, user.before);
       else
         t.expect(await t.client.get(user.path))

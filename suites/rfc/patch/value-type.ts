@@ -42,12 +42,12 @@ export const valueType: Rule[] = [
     covers: ["7644-3.5.2-11"],
     level: "MUST",
     needs: ["patch"],
-    answers: ["boolean sent as text"],
+    answers: ["activeAsText"],
     async probe(t) {
       const user = await userShowing(t, "name", "emails", "active");
       const answered = await t.client.patch(user.path, patchOp({ op: "replace", path: "active", value: "False" }));
       const outcome = performedOrRefused(t, answered);
-      t.observe("boolean sent as text", outcome === "performed" ? "read as a boolean" : "refused");
+      t.observe("activeAsText", outcome === "performed" ? "read as a boolean" : "refused");
       if (outcome === "refused") await expectUntouched(t, user, user.before);
       else t.expect(await t.client.get(user.path)).attribute("active", false);
     },

@@ -7,13 +7,13 @@ export const parametersExclude: Rule = rule({
   title: "attributes and excludedAttributes together are refused or give a defined result",
   covers: ["7644-3.9-04"],
   level: "MUST",
-  answers: ["attributes-with-excluded-attributes"],
+  answers: ["attributesAndExcluded"],
   async probe(t) {
     const { user, before } = await givenShownUser(t);
     const query = { attributes: "userName,name", excludedAttributes: "name" };
     const read = await t.client.get(user.path, { query });
     if (read.response.status === 400) {
-      t.observe("attributes-with-excluded-attributes", "refused");
+      t.observe("attributesAndExcluded", "refused");
       return;
     }
     // AMB-45: either parameter may win, or both count. The minimum set is there in any case.
@@ -27,7 +27,7 @@ export const parametersExclude: Rule = rule({
       : others
         ? "excludedAttributes wins"
         : "both count";
-    t.observe("attributes-with-excluded-attributes", winner);
+    t.observe("attributesAndExcluded", winner);
   },
   mutants: {
     "breaks on both parameters": on({ path: /excludedAttributes=/ }, answer(500)),

@@ -143,7 +143,7 @@ export const extensionsAreProjected: Rule = rule({
   covers: ["7644-3.9-08"],
   level: "MUST",
   needs: ["enterprise"],
-  answers: ["urn-of-an-extension-alone"],
+  answers: ["extensionUrnAlone"],
   async probe(t) {
     const { user, before } = await givenShownUser(t, {
       schemas: [USER, ENTERPRISE],
@@ -160,11 +160,11 @@ export const extensionsAreProjected: Rule = rule({
     const whole = await t.client.get(user.path, { query: { attributes: ENTERPRISE } });
     if (whole.response.status !== 200) {
       t.expect(whole).refused();
-      t.observe("urn-of-an-extension-alone", "refused");
+      t.observe("extensionUrnAlone", "refused");
       return;
     }
     const shown = isAssigned(valueAt(whole.response.body, department));
-    t.observe("urn-of-an-extension-alone", shown ? "stands for its attributes" : "names nothing");
+    t.observe("extensionUrnAlone", shown ? "stands for its attributes" : "names nothing");
   },
   mutants: {
     "shows the whole extension": readsProjectionAs(({ attributes, excludedAttributes }) => ({

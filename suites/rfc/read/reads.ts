@@ -74,7 +74,8 @@ export const reads: Rule[] = [
       const user = await t.given.user();
       const head = await t.client.head(user.path);
       const { status } = head.response;
-      if (status === 405 || status === 501) t.skip(`HEAD is not supported: it answers ${status}`);
+      // AMB-60: a router that does not know HEAD may say so with 404 as well.
+      if (status === 404 || status === 405 || status === 501) t.skip(`HEAD is not supported: it answers ${status}`);
       const get = await t.client.get(user.path);
       t.expect(head).status(get.response.status).noBody();
       const [seen, expected] = [head, get].map(({ response }) => response.headers["content-type"]);

@@ -70,13 +70,13 @@ export const mutability: Rule[] = [
     title: "A PUT without userName does not clear it",
     covers: ["7644-3.5.1-09"],
     level: "MUST",
-    answers: ["PUT without userName"],
+    answers: ["putWithoutUserName"],
     async probe(t) {
       const user = await t.given.user();
       const before = await t.given.read(user.path);
       const answered = await t.client.put(user.path, replacing(user, { userName: undefined }));
       if (answered.response.status > 299) t.expect(answered).refused();
-      t.observe("PUT without userName", answered.response.status > 299 ? "refused" : "keeps userName");
+      t.observe("putWithoutUserName", answered.response.status > 299 ? "refused" : "keeps userName");
       expectSame(t, before, await t.client.get(user.path), ["id", "userName"]);
     },
     mutants: {

@@ -60,17 +60,14 @@ export const values: Rule[] = [
     title: "An attribute that a PUT leaves out is cleared, or gets its default",
     covers: ["7644-3.5.1-03"],
     level: "SHOULD",
-    answers: ["attributes left out of a PUT"],
+    answers: ["putAbsent"],
     async probe(t) {
       const user = await userWithTexts(t);
       const name = user.kept[0]!;
       t.expect(await t.client.put(user.path, replacing(user, { [name]: undefined }))).success();
       const after = await t.client.get(user.path);
       const seen = valueAt(after.response.body, name);
-      t.observe(
-        "attributes left out of a PUT",
-        !isAssigned(seen) ? "cleared" : seen === user.before[name] ? "kept" : "defaulted",
-      );
+      t.observe("putAbsent", !isAssigned(seen) ? "clear" : seen === user.before[name] ? "keep" : "default");
       t.expect(after)
         .status(200)
         .that(seen !== user.before[name], {

@@ -1,0 +1,42 @@
+import { type BehaviourChange, behaves, concerns, type Mutant } from "./mutant.ts";
+
+/** What a rule made of the conforming simulator: the requests it sent, and the decisions that answered them. */
+export interface Reach {
+  requests: { method: string; url: string }[];
+  decisions: Set<string>;
+}
+
+/** A simulator that conforms and notes which decisions are asked. */
+export function listening(decisions: Set<string>): Mutant {
+  return behaves<Record<string, unknown>>((conforming) =>
+    Object.fromEntries(
+      Object.entries(conforming).map(([name, decide]) => [
+        name,
+        typeof decide === "function"
+          ? (...inputs: unknown[]): unknown => {
+              decisions.add(name);
+              return decide(...inputs);
+            }
+          : decide,
+      ]),
+    ),
+  );
+}
+
+/**
+ * Whether a rule can meet a mutant at all. A rule does the same on the mutant as on the conforming simulator until the
+ * mutant takes part for the first time; where it takes part in nothing the rule does, the verdict cannot differ.
+ */
+export function meets({ requests, decisions }: Reach, { fault, where, behaviour }: Mutant): boolean {
+  if (fault !== undefined && (where === undefined || requests.some((request) => concerns(request, where)))) return true;
+  return behaviour !== undefined && (replaced(behaviour) ?? [...decisions]).some((name) => decisions.has(name));
+}
+
+/** The names of the decisions a change replaces; undefined when it does not tell without being at work. */
+function replaced(change: BehaviourChange<Record<string, unknown>>): string[] | undefined {
+  try {
+    return Object.keys(change(new Proxy({}, { get: () => () => undefined })));
+  } catch {
+    return undefined;
+  }
+}
