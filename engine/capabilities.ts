@@ -1,4 +1,5 @@
 import type { Client } from "./client/index.ts";
+import { show } from "./expect.ts";
 import type { Capability, Driver } from "./rule.ts";
 
 /** What a target offers, each with the evidence for having it or lacking it. */
@@ -11,7 +12,7 @@ export interface Offer {
 
 const ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
-type Json = Record<string, unknown> | undefined;
+type Json = Record<string, unknown>;
 
 /** Reads what the target says of itself: ServiceProviderConfig, ResourceTypes and Schemas (RFC 7644 §4). */
 export async function discover(client: Client, driver: Driver | undefined, hasToken: boolean): Promise<Offer> {
@@ -21,32 +22,32 @@ export async function discover(client: Client, driver: Driver | undefined, hasTo
 
   const found = new Map<Capability, [boolean, string]>();
   for (const name of ["patch", "bulk", "filter", "sort", "etag", "changePassword"] as const) {
-    const said = (config?.[name] as { supported?: unknown } | undefined)?.supported;
+    const said = objectOf(config?.[name])?.["supported"];
     // A service provider that says nothing is taken at the RFC's word: PATCH and filters are what clients rely on.
     if (config === undefined)
       found.set(name, [name === "patch" || name === "filter", "there is no ServiceProviderConfig"]);
-    else found.set(name, [said === true, `ServiceProviderConfig says ${name}.supported = ${JSON.stringify(said)}`]);
+    else found.set(name, [said === true, `ServiceProviderConfig says ${name}.supported = ${show(said)}`]);
   }
-  const pagination = config?.["pagination"] as { cursor?: unknown; index?: unknown } | undefined;
-  const paging = `ServiceProviderConfig says pagination = ${JSON.stringify(pagination)}`;
-  found.set("index", [pagination === undefined || pagination.index === true, paging]);
-  found.set("cursor", [pagination?.cursor === true, paging]);
+  const pagination = objectOf(config?.["pagination"]);
+  const paging = `ServiceProviderConfig says pagination = ${show(config?.["pagination"])}`;
+  found.set("index", [pagination === undefined || pagination["index"] === true, paging]);
+  found.set("cursor", [pagination?.["cursor"] === true, paging]);
 
   const schemes = config?.["authenticationSchemes"];
-  const kinds = Array.isArray(schemes) ? schemes.map((scheme) => String((scheme as Json)?.["type"])) : [];
+  const kinds = Array.isArray(schemes) ? schemes.map((scheme) => textOf(objectOf(scheme)?.["type"])) : [];
   const bearer = kinds.length === 0 ? hasToken : kinds.some((kind) => /^oauth/i.test(kind));
   found.set("bearer", [
     bearer && hasToken,
-    `authenticationSchemes has the types ${JSON.stringify(kinds)}${hasToken ? "" : ", and the run has no token"}`,
+    `authenticationSchemes has the types ${show(kinds)}${hasToken ? "" : ", and the run has no token"}`,
   ]);
 
   const typesSay = types === undefined ? "there is no list of ResourceTypes" : "ResourceTypes says so";
-  const group = types?.some((type) => /^\/?Groups$/i.test(String(type?.["endpoint"])));
+  const group = types?.some((type) => /^\/?Groups$/i.test(textOf(type["endpoint"])));
   found.set("groups", [group ?? false, typesSay]);
-  const user = types?.find((type) => /^\/?Users$/i.test(String(type?.["endpoint"])));
-  const extensions = Array.isArray(user?.["schemaExtensions"]) ? (user["schemaExtensions"] as Json[]) : [];
+  const user = types?.find((type) => /^\/?Users$/i.test(textOf(type["endpoint"])));
+  const extensions = objectsOf(user?.["schemaExtensions"]);
   found.set("enterprise", [
-    extensions.some((each) => String(each?.["schema"]).toLowerCase() === ENTERPRISE.toLowerCase()),
+    extensions.some((each) => textOf(each["schema"]).toLowerCase() === ENTERPRISE.toLowerCase()),
     typesSay,
   ]);
 
@@ -78,41 +79,42 @@ export async function discover(client: Client, driver: Driver | undefined, hasTo
   };
 }
 
-function asObject({ status, body }: { status: number; body: unknown }): Json {
-  return status === 200 && typeof body === "object" && body !== null && !Array.isArray(body)
-    ? (body as Json)
-    : undefined;
+// A target may say anything at all; what is not of the kind that is looked for counts as not said.
+function objectOf(value: unknown): Json | undefined {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
+}
+
+function objectsOf(value: unknown): Json[] {
+  return Array.isArray(value) ? value.filter((each): each is Json => objectOf(each) !== undefined) : [];
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+function asObject({ status, body }: { status: number; body: unknown }): Json | undefined {
+  return status === 200 ? objectOf(body) : undefined;
 }
 
 function asList(response: { status: number; body: unknown }): Json[] | undefined {
-  if (response.status === 200 && Array.isArray(response.body)) return response.body as Json[];
-  const listed = asObject(response)?.["Resources"];
-  return Array.isArray(listed) ? listed.filter((each) => typeof each === "object" && each !== null) : undefined;
+  const listed = Array.isArray(response.body) ? response.body : asObject(response)?.["Resources"];
+  return response.status === 200 && Array.isArray(listed) ? objectsOf(listed) : undefined;
 }
 
 /** Which writable kinds of attribute the User's schemas declare. */
-function attributeKinds(schemas: Json[] | undefined, user: Json): Record<string, boolean> {
-  const of = [
-    user?.["schema"],
-    ...((user?.["schemaExtensions"] as Json[] | undefined) ?? []).map((each) => each?.["schema"]),
-  ];
-  const attributes: Json[] = [];
-  const collect = (list: unknown): void => {
-    if (!Array.isArray(list)) return;
-    for (const each of list as Json[])
-      if (typeof each === "object" && each !== null) {
-        attributes.push(each);
-        collect(each["subAttributes"]);
-      }
-  };
-  for (const schema of schemas ?? [])
-    if (user === undefined || of.includes(schema?.["id"])) collect(schema?.["attributes"]);
-  const writable = attributes.filter((each) => each?.["mutability"] !== "readOnly");
+function attributeKinds(schemas: Json[] | undefined, user: Json | undefined): Record<string, boolean> {
+  const of = [user?.["schema"], ...objectsOf(user?.["schemaExtensions"]).map((each) => each["schema"])];
+  const collect = (list: unknown): Json[] =>
+    objectsOf(list).flatMap((each) => [each, ...collect(each["subAttributes"])]);
+  const attributes = (schemas ?? [])
+    .filter(({ id }) => user === undefined || of.includes(id))
+    .flatMap((schema) => collect(schema["attributes"]));
+  const writable = attributes.filter(({ mutability }) => mutability !== "readOnly");
   const type = (name: string): boolean =>
-    writable.some((each) => String(each?.["type"]).toLowerCase() === name.toLowerCase());
+    writable.some((each) => textOf(each["type"]).toLowerCase() === name.toLowerCase());
   return {
-    "attr-immutable": attributes.some((each) => each?.["mutability"] === "immutable"),
-    "attr-request": attributes.some((each) => each?.["returned"] === "request"),
+    "attr-immutable": attributes.some(({ mutability }) => mutability === "immutable"),
+    "attr-request": attributes.some(({ returned }) => returned === "request"),
     "attr-dateTime": type("dateTime"),
     "attr-integer": type("integer"),
     "attr-decimal": type("decimal"),

@@ -22,8 +22,9 @@ export interface Footprint {
   remove(client: Client): Promise<Leftover[]>;
 }
 
-const COLLECTION = /^(.*\/(?:Users|Groups))\/?(?:\?.*)?$/;
-const MEMBER = /^(.*\/(?:Users|Groups)\/[^/?]+)(?:\?.*)?$/;
+// Relative paths only: an absolute URL is the base URL of somebody else, such as a customer that a rule made for itself.
+const COLLECTION = /^(\/(?:Users|Groups))\/?(?:\?.*)?$/;
+const MEMBER = /^(\/(?:Users|Groups)\/[^/?]+)(?:\?.*)?$/;
 
 /** An empty footprint. */
 export function createFootprint(connection: Connection): Footprint {

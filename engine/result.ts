@@ -80,6 +80,8 @@ export interface Run {
     profiles: string[];
     /** The option values asked for. */
     options: Record<string, string>;
+    /** Misbehaviour switched on in the bundled simulator. */
+    mutants?: string[];
     /** What the target was seen or said to offer. */
     capabilities: string[];
   };

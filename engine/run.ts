@@ -27,6 +27,8 @@ export interface RunSettings extends Omit<ConnectionSettings, "options" | "numbe
   readOnly?: string | undefined;
   /** Rules judged at a time (default 1). */
   concurrency?: number | undefined;
+  /** Ids of the mutants that are switched on in the target, to be told in the report. */
+  mutants?: string[] | undefined;
   /** Stop after the first violation. */
   bail?: boolean | undefined;
   /** The lowest level whose failure makes the run fail (default MUST). */
@@ -92,6 +94,7 @@ export async function run(settings: RunSettings): Promise<Run> {
       target: targets.join(" + "),
       profiles: legs.flatMap(({ profiles }) => profiles.map(({ id }) => id)),
       options: Object.assign({}, ...legs.map(({ options }) => options)),
+      ...(settings.mutants === undefined || settings.mutants.length === 0 ? {} : { mutants: settings.mutants }),
       capabilities: [...progress.capabilities],
     },
     summary: summarise(results),

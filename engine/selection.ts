@@ -46,11 +46,9 @@ export function withoutReason(profile: Profile, id: string): string | undefined 
 /** A rule is selected by a prefix of its id, with or without what stands before its topic, or by a row it covers. */
 export function selects(prefix: string, { id, covers }: Rule): boolean {
   const wanted = prefix.toLowerCase();
-  return (
-    id.startsWith(wanted) ||
-    id.slice(id.indexOf("/") + 1).startsWith(wanted) ||
-    covers.some((row) => row.toLowerCase() === wanted)
-  );
+  const parts = id.split("/");
+  const fromTopic = parts.slice(Math.max(0, parts.length - 2)).join("/");
+  return id.startsWith(wanted) || fromTopic.startsWith(wanted) || covers.some((row) => row.toLowerCase() === wanted);
 }
 
 function handles(rules: Rule[]): string[] {

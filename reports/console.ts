@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 import type { Result, Run } from "../engine/index.ts";
-import { byNumber, explain } from "./explanation.ts";
+import { byNumber, explain, repeat } from "./explanation.ts";
 import { clip, wrap } from "./text.ts";
 
 /** How wide the terminal is, and which files were written beside it. */
@@ -30,7 +30,7 @@ export function consoleReport(run: Run, { columns, files }: ConsoleSettings): st
   const failed = run.results.filter(({ verdict }) => verdict === "fail");
   failed.sort((one, other) => ORDER[one.level] - ORDER[other.level]);
   for (const result of failed.slice(0, MOST_FINDINGS)) {
-    const explanation = explain(result, run, exchanges)!;
+    const explanation = explain(result, exchanges)!;
     line(`${paint(result)} ${result.rule}`);
     for (const part of wrap(result.title, width - 2)) line(`  ${part}`);
     labelled("Seen", explanation.summary);
@@ -40,7 +40,7 @@ export function consoleReport(run: Run, { columns, files }: ConsoleSettings): st
     for (const row of explanation.rows.slice(0, 2)) labelled("Rule", `${row.id} (${row.source}): ${row.statement}`, 4);
     if (explanation.counterexample !== undefined) labelled("Shrunk to", explanation.counterexample, 6);
     if (explanation.curl !== undefined) labelled("Request", explanation.curl, 6);
-    labelled("Repeat", explanation.command);
+    labelled("Repeat", repeat(result, run));
     labelled("Fixed by", explanation.fixedBy);
     line();
   }

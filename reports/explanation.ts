@@ -1,6 +1,7 @@
-import { type Requirement, type Result, type Run, requirements } from "../engine/index.ts";
+import { isLoopback, type Requirement, type Result, type Run, requirements } from "../engine/index.ts";
+import { profileOptions, profiles } from "../profiles/index.ts";
 import type { Exchange } from "../scim/index.ts";
-import { curl } from "./curl.ts";
+import { curl, quote } from "./curl.ts";
 
 /** The answers to what a person asks of a failed rule. */
 export interface Explanation {
@@ -14,8 +15,6 @@ export interface Explanation {
   exchange?: Exchange;
   /** Repeats the request. */
   curl?: string;
-  /** Repeats the rule. */
-  command: string;
   /** The generated value that broke a law. */
   counterexample?: string;
   /** Who can mend it. */
@@ -27,9 +26,8 @@ export function inWords(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-/** Explains a failed rule of a run; undefined for one that did not fail. */
-export function explain(result: Result, run: Run, exchanges: ReadonlyMap<number, Exchange>): Explanation | undefined {
-  const { finding } = result;
+/** Explains a failed rule; undefined for one that did not fail. */
+export function explain({ finding }: Result, exchanges: ReadonlyMap<number, Exchange>): Explanation | undefined {
   if (finding === undefined) return undefined;
   const exchange = finding.exchange === undefined ? undefined : exchanges.get(finding.exchange);
   const rows = finding.rows.flatMap((id) => requirements.get(id) ?? []);
@@ -40,16 +38,43 @@ export function explain(result: Result, run: Run, exchanges: ReadonlyMap<number,
     ...(finding.attribute === undefined ? {} : { attribute: finding.attribute }),
     rows,
     ...(exchange === undefined ? {} : { exchange, curl: curl(exchange) }),
-    command: `scimproof run ${targetOf(run)} --profile ${run.run.profiles.join(",")} --rule ${result.rule} --seed ${finding.seed}`,
     ...(finding.counterexample === undefined ? {} : { counterexample: finding.counterexample }),
-    fixedBy: rows.some(({ actor }) => actor === "sp-admin")
-      ? "the service provider's developers (its admin console)"
-      : "the service provider's developers (its SCIM endpoint)",
+    fixedBy: fixedBy(rows, exchange),
   };
 }
 
-function targetOf({ run }: Run): string {
-  return /^https?:/.test(run.target) ? run.target : "sim";
+/** The command that judges a rule of a run again. */
+export function repeat({ rule, finding }: Result, { run }: Run): string {
+  const url = URL.canParse(run.target) ? new URL(run.target) : undefined;
+  const defaults = Object.assign(
+    {},
+    ...run.profiles.flatMap((id) => profiles[id] ?? []).map((each) => profileOptions(each)),
+  );
+  const changed = Object.entries(run.options).filter(([name, value]) => defaults[name] !== value);
+  return [
+    `scimproof run ${url === undefined ? "sim" : run.target}`,
+    `--profile ${run.profiles.join(",")}`,
+    `--rule ${rule}`,
+    `--seed ${finding?.seed ?? run.seed}`,
+    ...changed.map(([name, value]) => `--option ${quote(`${name}=${value}`)}`),
+    ...(run.mutants ?? []).map((mutant) => `--mutant ${quote(mutant)}`),
+    ...(url === undefined || isLoopback(url) ? [] : ["--allow-writes"]),
+  ].join(" ");
+}
+
+const ROOM: Record<string, string> = { "sp-admin": "its admin console", "sp-saml": "its SAML sign-in" };
+
+// What a gateway or a guard before the service provider answers is seldom mended in its code.
+function fixedBy(rows: Requirement[], exchange: Exchange | undefined): string {
+  const room = rows.map(({ actor }) => ROOM[actor]).find((each) => each !== undefined) ?? "its SCIM endpoint";
+  const developers = `the service provider's developers (${room})`;
+  const status = exchange?.response.status;
+  if (status === 403) return `the tenant's administrator, if the token lacks a right (403); else ${developers}`;
+  if (status === 429)
+    return `whoever operates the service provider: it throttles (429), so judge it with a lower --rate`;
+  if (status === 502 || status === 503 || status === 504)
+    return `whoever operates the service provider, if a gateway answered (${status}); else ${developers}`;
+  return developers;
 }
 
 /** The exchanges of a run by number. */

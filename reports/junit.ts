@@ -1,6 +1,6 @@
 import type { Result, Run } from "../engine/index.ts";
 import type { Exchange } from "../scim/index.ts";
-import { byNumber, explain } from "./explanation.ts";
+import { byNumber, explain, repeat } from "./explanation.ts";
 
 /**
  * A run as JUnit XML: a suite for each topic, a case for each rule. The identity of a case is the same at every
@@ -48,14 +48,14 @@ function outcome(result: Result, run: Run, exchanges: ReadonlyMap<number, Exchan
   if (result.verdict === "skip") return `      <skipped message="${because}"/>\n`;
   if (result.verdict === "inconclusive")
     return `      <error type="inconclusive" message="${because}">${escapeXml(result.defect ?? "")}</error>\n`;
-  const explanation = explain(result, run, exchanges);
+  const explanation = explain(result, exchanges);
   if (explanation === undefined) return "";
   const text = [
     `expected: ${explanation.expected}`,
     `received: ${explanation.received}`,
     ...explanation.rows.map((row) => `rule: ${row.id} (${row.source}): ${row.statement}`),
     ...(explanation.counterexample === undefined ? [] : [`shrunk to: ${explanation.counterexample}`]),
-    `repeat: ${explanation.command}`,
+    `repeat: ${repeat(result, run)}`,
   ].join("\n");
   const out = explanation.curl === undefined ? "" : `      <system-out>${escapeXml(explanation.curl)}</system-out>\n`;
   return `      <failure type="${result.level}" message="${escapeXml(explanation.summary)}">${escapeXml(text)}</failure>\n${out}`;

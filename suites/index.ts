@@ -1,9 +1,13 @@
 import type { Suite } from "../engine/index.ts";
+import { attributes as attributes8x8 } from "./8x8/attributes/index.ts";
 import { deletion as deletion8x8 } from "./8x8/delete/index.ts";
+import { federationId as federationId8x8 } from "./8x8/fedid/index.ts";
 import { group as group8x8 } from "./8x8/group/index.ts";
+import { login as login8x8 } from "./8x8/login/index.ts";
 import { patch as patch8x8 } from "./8x8/patch/index.ts";
 import { scim as scim8x8 } from "./8x8/scim/index.ts";
 import { site as site8x8 } from "./8x8/site/index.ts";
+import { token as token8x8 } from "./8x8/token/index.ts";
 import { auth } from "./rfc/auth/index.ts";
 import { contentType } from "./rfc/content-type/index.ts";
 import { create } from "./rfc/create/index.ts";
@@ -37,5 +41,9 @@ export const suites: Suite[] = [
   patch8x8,
   deletion8x8,
   site8x8,
+  login8x8,
+  federationId8x8,
+  token8x8,
+  attributes8x8,
   group8x8,
 ];

@@ -38,6 +38,7 @@ export async function showDemo(flags: DemoFlags): Promise<number> {
     const finished = await run({
       legs: [{ target, profiles: [profile], rules, options }],
       seed: 1,
+      mutants: FAULTS,
       signal: stop.signal,
       onResult: ({ verdict, rule, level }, done) =>
         progress.step(done, verdict === "fail" ? `fail ${rule} (${level})` : undefined),

@@ -73,6 +73,7 @@ export async function judgeTarget(named: string | undefined, flags: RunFlags): P
     finished = await run({
       legs,
       ...settings,
+      mutants: flags.mutant,
       readOnly,
       journal: planned.remote ? fileJournal(journalPath(seed)) : noJournal,
       signal: stop.signal,

@@ -57,6 +57,8 @@ export interface ClientSettings {
 
 /** More than this of one body is not read: a rule needs no more, and a hostile target may never end. */
 const MOST_BYTES = 8 * 1024 * 1024;
+/** JSON that is nested deeper counts as none: no message of SCIM is, and whoever walks through it would overflow. */
+const MOST_DEPTH = 500;
 const DEFAULT_TIMEOUT = 15_000;
 
 /** A client for one target. */
@@ -178,10 +180,16 @@ function receive(
 function parse(text: string): unknown {
   if (text === "") return undefined;
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return isDeeper(value, MOST_DEPTH) ? undefined : value;
   } catch {
     return undefined;
   }
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1));
 }
 
 /** The innermost reason of a failed call, in words: undici wraps what the socket said. */

@@ -16,9 +16,10 @@ class HandlerDispatcher extends Dispatcher {
   }
 
   async #answer(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): Promise<void> {
-    const controller = new Controller();
+    const controller = new Controller((reason) => handler.onResponseError?.(controller, reason));
     try {
       handler.onRequestStart?.(controller, {});
+      if (controller.aborted) return;
       const body = options.body as string | Uint8Array<ArrayBuffer> | null | undefined;
       const request = new Request(String(options.origin) + options.path, {
         method: options.method,
@@ -27,35 +28,54 @@ class HandlerDispatcher extends Dispatcher {
       });
       const response = await this.#handler(request);
       const headers: Record<string, string | string[]> = Object.fromEntries(response.headers);
-      handler.onResponseStart?.(controller, response.status, headers, response.statusText);
-      if (response.body !== null) {
-        const bytes = Buffer.from(await response.arrayBuffer());
-        if (bytes.length > 0) handler.onResponseData?.(controller, bytes);
-      }
-      handler.onResponseEnd?.(controller, {});
+      if (!controller.aborted) handler.onResponseStart?.(controller, response.status, headers, response.statusText);
+      // Piece by piece, as from a socket: a body that never ends must not be waited for. Leaving the loop cancels it.
+      if (response.body !== null)
+        for await (const chunk of response.body) {
+          if (controller.aborted) return;
+          handler.onResponseData?.(controller, Buffer.from(chunk));
+          await controller.resumed;
+        }
+      if (!controller.aborted) handler.onResponseEnd?.(controller, {});
     } catch (cause) {
-      const error = cause instanceof Error ? cause : new errors.UndiciError(String(cause));
-      handler.onResponseError?.(controller, error);
+      controller.abort(cause instanceof Error ? cause : new errors.UndiciError(String(cause)));
     }
   }
 }
 
-/** The in-process answer comes whole, so that there is nothing to pause or resume. */
+/** Lets undici stop and hold back an answer, as it does with a socket. */
 class Controller implements Dispatcher.DispatchController {
   aborted = false;
-  paused = false;
   reason: Error | null = null;
   rawHeaders = null;
   rawTrailers = null;
+  /** Settled while the answer may go on. */
+  resumed: Promise<void> | undefined;
+  #release: () => void = () => {};
+  readonly #fail: (reason: Error) => void;
+
+  constructor(fail: (reason: Error) => void) {
+    this.#fail = fail;
+  }
+  get paused(): boolean {
+    return this.resumed !== undefined;
+  }
   pause(): void {
-    this.paused = true;
+    if (this.resumed !== undefined || this.aborted) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.resumed = promise;
+    this.#release = resolve;
   }
   resume(): void {
-    this.paused = false;
+    this.resumed = undefined;
+    this.#release();
   }
-  abort(reason: Error): void {
+  abort(reason: Error = new errors.RequestAbortedError()): void {
+    if (this.aborted) return;
     this.aborted = true;
     this.reason = reason;
+    this.resume();
+    this.#fail(reason);
   }
 }
 

@@ -39,10 +39,13 @@ export function createRedactor(secrets: (string | undefined)[]): Redactor {
     if (typeof value === "string") return maskKnown(value);
     if (Array.isArray(value)) return value.map(walk);
     if (value === null || typeof value !== "object") return value;
-    const masked: { [name: string]: Json } = {};
-    for (const [name, member] of Object.entries(value))
-      masked[name] = SECRET_MEMBERS.test(name) && typeof member === "string" ? MASK : walk(member);
-    return masked;
+    // fromEntries, because a target may well send a member called __proto__.
+    return Object.fromEntries(
+      Object.entries(value).map(([name, member]) => [
+        name,
+        SECRET_MEMBERS.test(name) && typeof member === "string" ? MASK : walk(member),
+      ]),
+    );
   };
   return {
     text,

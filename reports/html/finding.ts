@@ -1,6 +1,6 @@
 import type { Result, Run } from "../../engine/index.ts";
 import type { Exchange } from "../../scim/index.ts";
-import { explain } from "../explanation.ts";
+import { explain, repeat } from "../explanation.ts";
 import { html, type Markup } from "./markup.ts";
 
 /** So much of one body is shown: the report stays small, and the JSON report has it all. */
@@ -10,7 +10,7 @@ const EDGE = { MUST: "", SHOULD: "warn-edge", MAY: "note-edge" };
 
 /** A failed rule with everything that is needed to understand and to repeat it. */
 export function finding(result: Result, run: Run, exchanges: ReadonlyMap<number, Exchange>): Markup {
-  const explanation = explain(result, run, exchanges)!;
+  const explanation = explain(result, exchanges)!;
   const shown = relevant(result, exchanges);
   return html`<article class="finding ${EDGE[result.level]}" id="${result.rule}">
 <h3>${result.title}</h3>
@@ -24,7 +24,7 @@ ${explanation.rows.map((row) => html`<dt>Rule</dt><dd><strong>${row.id}</strong>
 ${explanation.counterexample !== undefined && html`<dt>Shrunk to</dt><dd><pre>${explanation.counterexample}</pre></dd>`}
 ${result.finding?.more !== undefined && html`<dt>Again</dt><dd>${result.finding.more} further exchanges show the same</dd>`}
 ${explanation.curl !== undefined && html`<dt>Request</dt><dd><pre>${explanation.curl}</pre><button type="button" data-copy>copy</button></dd>`}
-<dt>Repeat</dt><dd><code>${explanation.command}</code></dd>
+<dt>Repeat</dt><dd><code>${repeat(result, run)}</code></dd>
 <dt>Fixed by</dt><dd>${explanation.fixedBy}</dd>
 </dl>
 <details><summary>${shown.length} exchanges</summary>${shown.map(exchange)}</details>

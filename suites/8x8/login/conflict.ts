@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { behaves, idsOf, on, type Rule, rewriteBody, rule, type Trial } from "../../../engine/index.ts";
-import type { ConsoleUser, Decisions8x8 } from "../../../profiles/index.ts";
+import type { ConsoleUser, Decisions8x8, User8x8 } from "../../../profiles/index.ts";
 import type { JsonObject } from "../../../scim/index.ts";
 import { admin } from "../admin.ts";
 import { expectUnchanged } from "../changes.ts";
@@ -179,10 +179,8 @@ export const conflict: Rule[] = [
   }),
 ];
 
-type Stored = Parameters<Decisions8x8["represent"]>[1];
-
 /** A service provider that refuses a login ID in use, and changes the user who has it. */
-function onConflict(change: (taken: Stored, body: JsonObject) => Stored): ReturnType<typeof behaves> {
+function onConflict(change: (taken: User8x8, body: JsonObject) => User8x8): ReturnType<typeof behaves> {
   return behaves<Decisions8x8>((conforming) => ({
     create(customer, body) {
       const taken = conforming.loginIdTaken(customer, String(body["userName"]));

@@ -1,6 +1,6 @@
 import { behaves, type Rule, rule } from "../../../engine/index.ts";
 import type { Decisions8x8 } from "../../../profiles/index.ts";
-import { admin, adminIfAny } from "../admin.ts";
+import { admin, adminIfAny, granted } from "../admin.ts";
 import { withConsoleUser } from "../console-user.ts";
 import { ownCustomer } from "../own-customer.ts";
 import { details, membersOf, named } from "../user.ts";
@@ -138,6 +138,39 @@ export const rename: Rule[] = [
       "sp-aligned-user-is-not-found": behaves<Decisions8x8>((conforming) => ({
         find: (customer, filter) =>
           [...conforming.find(customer, filter)].filter(({ created, lastModified }) => created === lastModified),
+      })),
+    },
+  }),
+
+  rule({
+    id: "8x8/login/aligning-keeps-federation-id",
+    title: "Another username in the console leaves the Federation ID, by which single sign-on finds the user",
+    covers: ["8X8-LOGIN-11"],
+    level: "SHOULD",
+    needs: ["admin.user.create", "admin.user.edit", "admin.user.get"],
+    async probe(t) {
+      const userName = t.given.userName();
+      await withConsoleUser(t, { federationId: userName }, async ({ id, federationId }) => {
+        if (federationId === undefined) t.skip("the driver cannot see the Federation ID of a user");
+        if (federationId !== userName) t.inconclusive("the console did not take the Federation ID of a new user");
+        const edited = await granted(admin(t).user.edit({ id, fields: { userName } }));
+        if (edited.userName !== "stored")
+          t.inconclusive(`the console answers a new username with "${edited.userName}"`);
+        const page = await admin(t).user.get({ id });
+        t.expect.that(page?.federationId === userName, {
+          summary: `another username changed the Federation ID of a user to ${page?.federationId}`,
+          seen: page?.federationId,
+          expected: userName,
+          attribute: "federationId",
+        });
+      });
+    },
+    mutants: {
+      "sp-rename-breaks-sso-mapping": behaves<Decisions8x8>((conforming) => ({
+        consoleWrite(customer, user, field, value) {
+          if (field === "userName") user.federationId = undefined;
+          return conforming.consoleWrite(customer, user, field, value);
+        },
       })),
     },
   }),

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { behaves, type GivenUser, type Rule, rule, type Trial } from "../../../engine/index.ts";
 import { AdminRefusal, type Decisions8x8 } from "../../../profiles/index.ts";
-import type { Exchange, JsonObject } from "../../../scim/index.ts";
+import type { JsonObject } from "../../../scim/index.ts";
+import { accepted } from "../accepted.ts";
 import { adminIfAny } from "../admin.ts";
 import { activation, named } from "../user.ts";
 
@@ -124,7 +125,7 @@ function create(index: number): Command {
   return command(`POST with login ID ${index + 1}`, async (story) => {
     const { t, names, paths } = story;
     const created = await t.client.post("/Users", t.given.representation({ userName: names[index] }));
-    if (carriedOut(t, created)) {
+    if (accepted(t, created)) {
       t.expect(created).hasAttribute("id");
       paths.add(`/Users/${encodeURIComponent((created.response.body as { id: string }).id)}`);
     }
@@ -134,7 +135,7 @@ function create(index: number): Command {
 function rename(index: number): Command {
   return command(`PUT of the latest user with login ID ${index + 1}`, async ({ t, names, paths }) => {
     const userName = names[index];
-    carriedOut(t, await t.client.put([...paths].at(-1)!, t.given.representation({ userName })));
+    accepted(t, await t.client.put([...paths].at(-1)!, t.given.representation({ userName })));
   });
 }
 
@@ -183,11 +184,4 @@ async function holdersOf({ t, names, paths }: Story): Promise<Map<string, Set<st
     for (const user of (await adminIfAny(t).user?.list?.({ prefix: name })) ?? [])
       if (user.userName === name) note(name, user.id);
   return holders;
-}
-
-/** Judges that a write was carried out or refused, and not broken; tells which. */
-function carriedOut(t: Trial, write: Exchange): boolean {
-  const done = write.response.status < 300;
-  if (!done) t.expect(write).refused();
-  return done;
 }

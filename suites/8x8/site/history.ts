@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { behaves, type GivenUser, type Rule, rule, type Trial } from "../../../engine/index.ts";
 import type { Decisions8x8 } from "../../../profiles/index.ts";
 import type { Exchange, JsonObject } from "../../../scim/index.ts";
+import { accepted } from "../accepted.ts";
 import { inSite, knownSites, siteOf } from "../sites.ts";
 import { urns } from "../urns.ts";
 import { activation } from "../user.ts";
-import { accepted, expectSite, userIn } from "./scene.ts";
+import { expectSite, userIn } from "./scene.ts";
 
 /** What is known of the user: the first site that an answer confirmed. */
 interface History {

@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { behaves, type Rule, rule, type Trial } from "../../../engine/index.ts";
 import type { Decisions8x8 } from "../../../profiles/index.ts";
 import type { Exchange } from "../../../scim/index.ts";
+import { accepted } from "../accepted.ts";
 import { adminIfAny, granted } from "../admin.ts";
 import { inSite, knownSites, siteOf } from "../sites.ts";
 import { urns } from "../urns.ts";
-import { accepted, expectSite, resent, userIn } from "./scene.ts";
+import { expectSite, resent, userIn } from "./scene.ts";
 
 /** Which site a name means. */
 export const names: Rule[] = [

@@ -9,10 +9,11 @@ import {
   valueAt,
 } from "../../../engine/index.ts";
 import type { Decisions8x8, SiteView } from "../../../profiles/index.ts";
+import { accepted } from "../accepted.ts";
 import { admin, adminIfAny, granted } from "../admin.ts";
 import { inSite, siteOf } from "../sites.ts";
 import { urns } from "../urns.ts";
-import { accepted, expectSite, resent, userIn } from "./scene.ts";
+import { expectSite, resent, userIn } from "./scene.ts";
 
 const RENAMING: Capability[] = ["admin.site.create", "admin.site.rename"];
 
@@ -201,17 +202,19 @@ export const rename: Rule[] = [
     level: "MAY",
     needs: [...RENAMING, "admin.user.get"],
     async probe(t) {
-      const site = await ownSite(t);
-      const users = [await userIn(t, site.name), await userIn(t, site.name), await userIn(t, site.name)];
-      for (const user of users) await expectInSite(t, user, site, "a create with its name");
-      const { name } = await renameTo(t, site, `${t.given.name()} renamed`);
-      for (const user of users)
-        expectSite(
-          t,
-          await t.client.get(user.path),
-          name,
-          `one of several users of a site that was renamed to "${name}"`,
-        );
+      await t.property(
+        fc.integer({ min: 2, max: 4 }),
+        async (count) => {
+          const site = await ownSite(t);
+          const users: GivenUser[] = [];
+          while (users.length < count) users.push(await userIn(t, site.name));
+          for (const user of users) await expectInSite(t, user, site, "a create with its name");
+          const { name } = await renameTo(t, site, `${t.given.name()} renamed`);
+          const story = `one of ${count} users of a site that was renamed to "${name}"`;
+          for (const user of users) expectSite(t, await t.client.get(user.path), name, story);
+        },
+        { runs: 2 },
+      );
     },
     mutants: {
       "sp-site-per-user": behaves<Decisions8x8>((conforming) => ({

@@ -18,13 +18,6 @@ export function resent({ sent }: GivenUser, familyName: string, site: JsonObject
   return { ...sent, ...site, name: { ...(sent["name"] as JsonObject), familyName } };
 }
 
-/** Judges that a write was carried out or refused, and not broken; tells which. */
-export function accepted(t: Trial, write: Exchange): boolean {
-  const done = write.response.status >= 200 && write.response.status < 300;
-  if (!done) t.expect(write).refused();
-  return done;
-}
-
 /** Judges the site that a read shows; undefined stands for none. */
 export function expectSite(t: Trial, read: Exchange, site: string | undefined, story: string): void {
   const seen = siteOf(read.response.body);

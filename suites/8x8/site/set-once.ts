@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { behaves, type Rule, rule, valueAt } from "../../../engine/index.ts";
 import type { Decisions8x8 } from "../../../profiles/index.ts";
 import type { JsonObject } from "../../../scim/index.ts";
+import { accepted } from "../accepted.ts";
 import { inSite, knownSites, siteOf } from "../sites.ts";
 import { urns } from "../urns.ts";
 import { EXTENSION, OLDER_EXTENSION, patchOp, USER } from "../user.ts";
-import { accepted, expectSite, resent, userIn } from "./scene.ts";
+import { expectSite, resent, userIn } from "./scene.ts";
 
 /** What updates make of the site of a user. */
 export const setOnce: Rule[] = [

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { behaves, type Rule, rule } from "../../../engine/index.ts";
-import type { Customer, Decisions8x8 } from "../../../profiles/index.ts";
+import type { Customer, Decisions8x8, User8x8 } from "../../../profiles/index.ts";
 import type { Exchange } from "../../../scim/index.ts";
 import { admin, adminIfAny, granted } from "../admin.ts";
 import { expectUnchanged } from "../changes.ts";
@@ -207,14 +207,12 @@ export const change: Rule[] = [
   }),
 ];
 
-type Stored = Parameters<Decisions8x8["represent"]>[1];
-
 function isFormer(conforming: Decisions8x8, { scim }: Customer, token: string | undefined): boolean {
   return scim.formerTokens.some((hash) => conforming.tokenMatches(hash, token));
 }
 
 /** A service provider that changes its users when a new token is saved. */
-function onRotation(change: (user: Stored) => Stored): ReturnType<typeof behaves> {
+function onRotation(change: (user: User8x8) => User8x8): ReturnType<typeof behaves> {
   return behaves<Decisions8x8>((conforming) => ({
     saveIntegration(customer) {
       const former = customer.scim.token;
