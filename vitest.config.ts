@@ -1,17 +1,19 @@
 import { defineConfig, type ViteUserConfig } from "vitest/config";
-import { skipReasons } from "./integrations/allure.ts";
+import { allureSettings } from "./integrations/allure.ts";
 import { scimTags } from "./integrations/tags.ts";
+
+// Allure results are written when asked for: SCIMPROOF_ALLURE=allure-results npx vitest run --project suites
+const resultsDir = process.env["SCIMPROOF_ALLURE"];
+
+async function allureReporter(directory: string) {
+  const { default: AllureReporter } = await import("allure-vitest/reporter");
+  const { SCIMPROOF_NAME: name, SCIMPROOF_TARGET: target = "sim" } = process.env;
+  return new AllureReporter(allureSettings(directory, { target: name ?? target }));
+}
 
 const config: ViteUserConfig = defineConfig({
   test: {
-    // Allure results are written when asked for: SCIMPROOF_ALLURE=allure-results npx vitest run --project suites
-    reporters:
-      process.env["SCIMPROOF_ALLURE"] === undefined
-        ? ["default"]
-        : [
-            "default",
-            ["allure-vitest/reporter", { resultsDir: process.env["SCIMPROOF_ALLURE"], listeners: [skipReasons] }],
-          ],
+    reporters: ["default", ...(resultsDir === undefined ? [] : [await allureReporter(resultsDir)])],
     projects: [
       {
         test: {

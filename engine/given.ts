@@ -3,6 +3,7 @@ import type { Exchange, Json, JsonObject } from "../scim/index.ts";
 import type { Client } from "./client/index.ts";
 import { show } from "./expect.ts";
 import { Inconclusive } from "./failure.ts";
+import { CHOOSE_ANOTHER_SEED } from "./taken-name.ts";
 
 /** A user that was created to set the scene. */
 export interface GivenUser {
@@ -44,8 +45,8 @@ export interface Given {
   group(members?: GivenUser[], overrides?: Record<string, Json | undefined>): Promise<GivenGroup>;
   /** The resource as a GET shows it now. */
   read(path: string): Promise<JsonObject>;
-  /** Any other step of the scene: the exchange, which must have succeeded. */
-  done(step: Promise<Exchange>): Promise<Exchange>;
+  /** Takes any other step of the scene and gives its exchange, which must have succeeded. */
+  done(step: () => Promise<Exchange>): Promise<Exchange>;
 }
 
 /** What a scene is set with. */
@@ -96,7 +97,8 @@ export function createGiven({ client, namespace, domain, seed, within }: GivenSe
   async function done(step: Promise<Exchange>): Promise<Exchange> {
     const exchange = await step;
     const { status } = exchange.response;
-    if (status < 200 || status > 299) throw new Inconclusive(`could not set the scene: ${describe(exchange)}`);
+    const advice = status === 409 ? `; ${CHOOSE_ANOTHER_SEED}` : "";
+    if (status < 200 || status > 299) throw new Inconclusive(`could not set the scene: ${describe(exchange)}${advice}`);
     return exchange;
   }
 
@@ -166,7 +168,7 @@ export function createGiven({ client, namespace, domain, seed, within }: GivenSe
           throw new Inconclusive(`could not set the scene: ${describe(read)}, and the answer is no resource`);
         return body as JsonObject;
       }),
-    done: (step) => within(() => done(step)),
+    done: (step) => within(() => done(step())),
   };
 }
 

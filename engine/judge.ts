@@ -8,6 +8,7 @@ import { DEFAULT_RUNS, holdLaw } from "./property.ts";
 import type { Finding, Leftover, Result } from "./result.ts";
 import type { Capability, Level, Rule, Target } from "./rule.ts";
 import { seedFor, word } from "./seed.ts";
+import { takenName } from "./taken-name.ts";
 import type { Trial } from "./trial.ts";
 
 /** A judged rule, and what it could not remove. */
@@ -58,7 +59,11 @@ export async function judgeOn(rule: Rule, connection: Connection, settings: Judg
     await probe(rule, connection, observed, outcome);
     return finish({ verdict: "pass" });
   } catch (cause) {
-    if (cause instanceof Violation) return finish({ verdict: "fail", finding: findingOf(cause, rule, connection) });
+    if (cause instanceof Violation) {
+      const because = await takenName(cause.deviation, connection, rule.id);
+      if (because !== undefined) return finish({ verdict: "inconclusive", because });
+      return finish({ verdict: "fail", finding: findingOf(cause, rule, connection) });
+    }
     if (connection.signal?.aborted) return finish({ verdict: "inconclusive", because: "interrupted" });
     if (cause instanceof NotApplicable) return finish({ verdict: "skip", because: cause.message });
     if (cause instanceof Inconclusive) return finish({ verdict: "inconclusive", because: cause.message });

@@ -2,6 +2,7 @@ import type { Exchange } from "../scim/index.ts";
 import { type Connection, type ConnectionSettings, connect } from "./connection.ts";
 import { exitOf } from "./exit.ts";
 import { SetupError } from "./failure.ts";
+import { announce } from "./journal.ts";
 import { type Judged, type JudgeSettings, judgeOn } from "./judge.ts";
 import { preflight } from "./preflight.ts";
 import type { Profile } from "./profile.ts";
@@ -68,12 +69,7 @@ export async function run(settings: RunSettings): Promise<Run> {
   for (const leg of legs) {
     const connection = connect(leg.target, { ...settings, options: leg.options ?? {}, numbering: () => ++last });
     targets.push(connection.redactor.text(leg.target.name));
-    connection.journal({
-      event: "run",
-      run: word(seed),
-      target: connection.redactor.text(leg.target.baseUrl),
-      startedAt,
-    });
+    announce(connection, startedAt);
     try {
       await runLeg(leg, connection, settings, progress);
     } finally {

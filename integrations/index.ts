@@ -1,3 +1,3 @@
-export { skipReasons } from "./allure.ts";
+export { type AllureSettings, allureSettings } from "./allure.ts";
 export { scimTags } from "./tags.ts";
 export { type SuitesOptions, scimSuites } from "./vitest.ts";

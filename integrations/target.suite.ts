@@ -1,21 +1,42 @@
-import { SetupError } from "../engine/index.ts";
-import { scimSuites } from "./vitest.ts";
+import { isLoopback, UsageError } from "../engine/index.ts";
+import { askSimulator, servedSimulator } from "../simulators/index.ts";
+import { type SuitesOptions, scimSuites } from "./vitest.ts";
 
-// The suites against SCIMPROOF_TARGET (a base URL, with SCIMPROOF_TOKEN), or against the bundled simulators: what the
-// vitest project "suites" runs.
-const baseUrl = process.env["SCIMPROOF_TARGET"];
-const profiles = process.env["SCIMPROOF_PROFILE"]?.split(",");
+// The suites as the environment asks for them; what the vitest project "suites" runs.
+const {
+  SCIMPROOF_TARGET: named = "sim",
+  SCIMPROOF_NAME: alias,
+  SCIMPROOF_TOKEN: token,
+  SCIMPROOF_PROFILE: profile,
+  SCIMPROOF_SEED: seed,
+  SCIMPROOF_READ_ONLY: readOnly,
+  SCIMPROOF_ALLOW_WRITES: allowWrites,
+} = process.env;
 
-if (baseUrl === undefined || baseUrl === "sim") {
-  for (const profile of profiles ?? ["rfc", "8x8"]) scimSuites({ profiles: [profile] });
+const wanted: SuitesOptions = {
+  ...(profile === undefined ? {} : { profiles: profile.split(",") }),
+  ...(seed === undefined ? {} : { seed: Number(seed) }),
+  readOnly: readOnly === "1",
+};
+
+if (named === "sim") {
+  // One simulator for each profile, as it plays one at a time.
+  for (const id of wanted.profiles ?? ["rfc", "8x8"]) scimSuites({ ...wanted, profiles: [id] });
 } else {
-  const { hostname } = new URL(baseUrl);
-  const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-  if (!loopback && process.env["SCIMPROOF_ALLOW_WRITES"] !== "1" && process.env["SCIMPROOF_READ_ONLY"] !== "1")
-    throw new SetupError(`${hostname} is not on this machine: set SCIMPROOF_ALLOW_WRITES=1 or SCIMPROOF_READ_ONLY=1`);
+  const url = URL.canParse(named) ? new URL(named) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol))
+    throw new UsageError(`SCIMPROOF_TARGET is "${named}": expected a URL such as https://scim.example.com/v2, or sim`);
+  if (!isLoopback(url) && allowWrites !== "1" && readOnly !== "1")
+    throw new UsageError(
+      `${url.hostname} is not on this machine: set SCIMPROOF_ALLOW_WRITES=1 or SCIMPROOF_READ_ONLY=1`,
+    );
+  const card = await askSimulator(url);
+  const baseUrl = named.replace(/\/+$/, "");
+  const target =
+    card === undefined ? { name: baseUrl, baseUrl } : { ...servedSimulator(card), name: `simulator (${card.profile})` };
   scimSuites({
-    target: { name: baseUrl, baseUrl, token: process.env["SCIMPROOF_TOKEN"] },
-    profiles: profiles ?? ["rfc"],
-    readOnly: process.env["SCIMPROOF_READ_ONLY"] === "1",
+    profiles: [card?.profile ?? "rfc"],
+    ...wanted,
+    target: { ...target, ...(alias === undefined ? {} : { name: alias }), ...(token === undefined ? {} : { token }) },
   });
 }

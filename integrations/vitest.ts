@@ -1,19 +1,26 @@
-import { afterAll, beforeAll, describe, type TestContext, test } from "vitest";
+import { afterAll, beforeAll, describe, test } from "vitest";
 import {
+  announce,
   type Connection,
   connect,
+  fileJournal,
+  journalPath,
   judgeOn,
+  type Leftover,
+  noJournal,
+  type Profile,
   preflight,
-  type Result,
   type Rule,
+  SetupError,
   select,
+  sweep,
   type Target,
 } from "../engine/index.ts";
 import { profileOptions, profiles } from "../profiles/index.ts";
-import { curl } from "../reports/index.ts";
-import { serviceProvider } from "../simulators/index.ts";
+import { type SimulatedProfile, serviceProvider } from "../simulators/index.ts";
 import { suites } from "../suites/index.ts";
-import { attachInAllure, describeInAllure, tellSkipReason } from "./allure.ts";
+import { describeInAllure } from "./allure.ts";
+import { conclude, skipped } from "./outcome.ts";
 
 /** What to judge, and by what. */
 export interface SuitesOptions {
@@ -29,13 +36,14 @@ export interface SuitesOptions {
   seed?: number;
   /** Only rules that read, because a target that is not yours must not be changed. */
   readOnly?: boolean;
+  /** Requests a second. */
   rate?: number;
 }
 
 /**
  * Declares every selected rule as a vitest test: a violation fails it, a warning or a note is annotated, a rule that
  * does not apply is skipped with its reason, one that could not be judged fails with the reason. Exchanges are attached;
- * where allure-vitest is at work, level, rows and topics become labels and links.
+ * where allure-vitest is at work, level, rows and topics become labels and links. `scimTags` go into the configuration.
  *
  * ```ts
  * // scim.test.ts
@@ -44,51 +52,52 @@ export interface SuitesOptions {
  * ```
  */
 export function scimSuites(wanted: SuitesOptions = {}): void {
-  const chosen = (wanted.profiles ?? ["rfc"]).map((id) => {
-    const profile = profiles[id];
-    if (profile === undefined)
-      throw new Error(`there is no profile "${id}"; profiles: ${Object.keys(profiles).join(", ")}`);
-    return profile;
-  });
-  const options = Object.assign(
-    {},
-    ...chosen
-      .filter((profile) => Object.keys(profile.options).length > 0)
-      .map((profile) => profileOptions(profile, wanted.preset, wanted.options)),
-  );
+  const chosen = chosenProfiles(wanted.profiles ?? ["rfc"]);
+  const options = optionsOf(chosen, wanted);
   const selected = new Set(select(suites, { profiles: chosen, rules: wanted.rules ?? [] }));
-  const target = wanted.target ?? serviceProvider({ profile: chosen[0]!.id as "rfc" | "8x8", options });
+  const target = wanted.target ?? serviceProvider({ profile: chosen[0]!.id as SimulatedProfile, options });
   const required = chosen.flatMap(({ needs }) => needs);
-  let connection: Connection;
+  const levelOf = (rule: Rule): Rule["level"] =>
+    chosen.map(({ levels }) => levels?.[rule.id]).find((level) => level !== undefined) ?? rule.level;
 
-  beforeAll(async () => {
-    connection = connect(target, { seed: wanted.seed ?? 1, options, rate: wanted.rate });
-    await preflight(connection);
-  });
-  afterAll(() => connection?.close());
-
-  const declare = (rule: Rule): void => {
-    test(rule.title, {
-      tags: [rule.level, rule.id.slice(0, rule.id.lastIndexOf("/")), ...rule.tags],
-      meta: { rule: rule.id, level: rule.level, rows: rule.covers },
-    }, async (context) => {
-      await describeInAllure(rule);
-      if (wanted.readOnly && rule.probe !== undefined && !rule.reads)
-        return skip(context, "read only: this rule writes");
-      const level = chosen.map(({ levels }) => levels?.[rule.id]).find((each) => each !== undefined);
-      const { result } = await judgeOn(rule, connection, { level, required });
-      context.task.meta.observed = result.observed;
-      await attach(context, result, connection);
-      await report(context, result);
+  describe(`profile ${chosen.map(({ id }) => id).join(" + ")}`, () => {
+    let connection: Connection;
+    const known: Leftover[] = [];
+    beforeAll(async () => {
+      connection = await open(target, wanted, options);
     });
-  };
-  for (const suite of suites) {
-    const active = suite.rules.filter((rule) => selected.has(rule) && rule.probe !== undefined);
-    if (active.length > 0) describe(suite.id, () => active.forEach(declare));
-  }
-  // Passive rules come last: they look at what the others have exchanged.
-  const passive = [...selected].filter(({ probe }) => probe === undefined);
-  if (passive.length > 0) describe("every exchange", () => passive.forEach(declare));
+    afterAll(async () => {
+      if (connection === undefined) return;
+      await sweep(connection, known);
+      await connection.close();
+    });
+
+    const declare = (rule: Rule): void => {
+      const topic = suites.find(({ rules }) => rules.includes(rule))!.title;
+      const level = levelOf(rule);
+      test(rule.title, {
+        tags: [level, rule.id.slice(0, rule.id.lastIndexOf("/")), ...rule.tags],
+        meta: { rule: rule.id, level, rows: rule.covers },
+      }, async (context) => {
+        await describeInAllure(rule, { level, topic, target: target.name });
+        if (wanted.readOnly && rule.probe !== undefined && !rule.reads)
+          return skipped(context, "read only: this rule writes");
+        const judged = await judgeOn(rule, connection, { level, required });
+        known.push(...judged.leftovers);
+        await conclude(context, judged, connection);
+      });
+    };
+    const declareAll = (rules: Rule[]): void => {
+      for (const rule of rules) declare(rule);
+    };
+    for (const suite of suites) {
+      const active = suite.rules.filter((rule) => selected.has(rule) && rule.probe !== undefined);
+      if (active.length > 0) describe(suite.id, () => declareAll(active));
+    }
+    // Passive rules come last: they look at what the others have exchanged.
+    const passive = [...selected].filter(({ probe }) => probe === undefined);
+    if (passive.length > 0) describe("every exchange", () => declareAll(passive));
+  });
 }
 
 /** What `scimSuites` writes into the metadata of a test, for reporters. */
@@ -101,33 +110,34 @@ declare module "vitest" {
   }
 }
 
-async function report(context: TestContext, result: Result): Promise<void> {
-  const { verdict, finding, because = "", level } = result;
-  if (verdict === "skip") await skip(context, because);
-  if (verdict === "inconclusive")
-    throw new Error(`could not be judged: ${because}${result.defect === undefined ? "" : `\n${result.defect}`}`);
-  if (finding === undefined) return;
-  const text = `${finding.summary} (${finding.rows.join(", ")})`;
-  if (level !== "MUST") {
-    await context.annotate(text, level === "SHOULD" ? "warning" : "notice");
-    return;
-  }
-  throw Object.assign(new Error(text), { actual: finding.seen, expected: finding.expected });
+function chosenProfiles(ids: string[]): Profile[] {
+  return ids.map((id) => {
+    const profile = Object.hasOwn(profiles, id) ? profiles[id] : undefined;
+    if (profile === undefined)
+      throw new Error(`there is no profile "${id}"; profiles: ${Object.keys(profiles).join(", ")}`);
+    return profile;
+  });
 }
 
-async function skip(context: TestContext, because: string): Promise<never> {
-  await tellSkipReason(because);
-  return context.skip(because) as never;
+function optionsOf(chosen: Profile[], { preset, options }: SuitesOptions): Record<string, string> {
+  const open = chosen.filter((profile) => Object.keys(profile.options).length > 0);
+  return Object.assign({}, ...open.map((profile) => profileOptions(profile, preset, options)));
 }
 
-async function attach(context: TestContext, result: Result, connection: Connection): Promise<void> {
-  if (result.verdict === "pass" || result.verdict === "skip") return;
-  const exchanges = connection.exchanges.filter(({ id }) => result.exchanges.includes(id)).slice(-20);
-  for (const exchange of exchanges) {
-    const { request, response } = exchange;
-    const name = `${exchange.id}. ${request.method} ${request.path} → ${response.status}`;
-    const body = JSON.stringify({ curl: curl(exchange), request, response }, null, 2);
-    await context.annotate(name, "exchange", { contentType: "application/json", body, bodyEncoding: "utf-8" });
-    await attachInAllure(name, body);
+async function open(
+  target: Target,
+  { seed = 1, rate, readOnly }: SuitesOptions,
+  options: Record<string, string>,
+): Promise<Connection> {
+  const journal = target.handler === undefined && !readOnly ? fileJournal(journalPath(seed)) : noJournal;
+  const connection = connect(target, { seed, options, rate, journal });
+  announce(connection, new Date().toISOString());
+  try {
+    await preflight(connection);
+  } catch (cause) {
+    if (!(cause instanceof SetupError)) throw cause;
+    // vitest shows the message alone.
+    throw new Error([cause.message, ...cause.advice].join("\n"), { cause });
   }
+  return connection;
 }

@@ -1,7 +1,6 @@
-import { isLoopback, type Requirement, type Result, type Run, requirements } from "../engine/index.ts";
+import { curl, isLoopback, quote, type Requirement, type Result, type Run, requirements } from "../engine/index.ts";
 import { profileOptions, profiles } from "../profiles/index.ts";
 import type { Exchange } from "../scim/index.ts";
-import { curl, quote } from "./curl.ts";
 
 /** The answers to what a person asks of a failed rule. */
 export interface Explanation {
@@ -77,7 +76,20 @@ function fixedBy(rows: Requirement[], exchange: Exchange | undefined): string {
   return developers;
 }
 
+/** The last exchanges of a result up to the one that shows the finding, without the tidying up after it. */
+export function relevant(
+  { finding, exchanges: numbers }: Result,
+  exchanges: ReadonlyMap<number, Exchange>,
+  most: number,
+): Exchange[] {
+  return numbers
+    .filter((number) => finding?.exchange === undefined || number <= finding.exchange)
+    .flatMap((number) => exchanges.get(number) ?? [])
+    .filter(({ step }) => step !== "cleanup")
+    .slice(-most);
+}
+
 /** The exchanges of a run by number. */
-export function byNumber(run: Run): Map<number, Exchange> {
+export function byNumber(run: Pick<Run, "exchanges">): Map<number, Exchange> {
   return new Map(run.exchanges.map((exchange) => [exchange.id, exchange]));
 }

@@ -36,6 +36,12 @@ const LIGHTER: Record<string, string> = {
   "9110-11.1-01": "the row asks for advice: every client of note writes Bearer",
 };
 
+/** Rules of 8x8 that weigh less than a row they cover, because the row leaves this part of it open. */
+const OPEN_PARTS: Record<string, string> = {
+  "8x8/login/conflict-is-named": "8X8-LOGIN-01: the refusal is demanded, its words are advice",
+  "8x8/login/letter-case": "8X8-LOGIN-03: whether letter case counts is not documented",
+};
+
 describe("the coverage of the matrices", () => {
   it("names only rows that exist", () => {
     const unknown = rules.flatMap((rule) =>
@@ -67,12 +73,19 @@ describe("the coverage of the matrices", () => {
     expect(unknown.map(({ id, ambiguity }) => `${id} ${ambiguity}`)).toEqual([]);
   });
 
-  it("has every named fault of a covered row of the contract", () => {
+  it("has every named fault of a service provider of a covered row of the contract", () => {
     const known = new Set(rules.flatMap(({ mutants }) => Object.keys(mutants)));
     const missing = covered
       .map(({ id }) => requirements.get(id)!)
-      .filter(({ fault }) => fault !== undefined && !known.has(fault.name));
+      .filter(({ fault }) => fault?.name.startsWith("sp-") && !known.has(fault.name));
     expect(missing.map(({ id, fault }) => `${id} ${fault?.name}`)).toEqual([]);
+  });
+});
+
+describe("the profiles", () => {
+  it("count suites that exist, and every suite counts for one", () => {
+    const counted = new Set(Object.values(profiles).flatMap((profile) => profile.suites));
+    expect([...counted].sort()).toEqual(suites.map(({ id }) => id).sort());
   });
 });
 
@@ -85,11 +98,11 @@ describe("the levels of the rules", () => {
     expect(heavier.map(({ id }) => id)).toEqual([]);
   });
 
-  it("are those of the rows, for 8x8", () => {
+  it("are those of the rows for 8x8, but where a row leaves a part open", () => {
     const other = rules
       .filter(({ id }) => id.startsWith("8x8/"))
       .filter(({ level, covers }) => covers.some((row) => weightOf(row) !== level));
-    expect(other.map(({ id }) => id)).toEqual([]);
+    expect(other.map(({ id }) => id)).toEqual(Object.keys(OPEN_PARTS));
   });
 
   it("reach MUST wherever a row does, but for those that say why not", () => {

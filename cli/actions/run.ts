@@ -1,8 +1,7 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import {
   fileJournal,
   isLoopback,
+  journalPath,
   type Leg,
   type Level,
   noJournal,
@@ -86,12 +85,6 @@ export async function judgeTarget(named: string | undefined, flags: RunFlags): P
   }
   await writeReports(finished, formats, out, flags.json === true);
   return finished.exit.code;
-}
-
-function journalPath(seed: number): string {
-  const folder = join(".scimproof", "journal");
-  mkdirSync(folder, { recursive: true });
-  return join(folder, `${seed.toString(36)}-${new Date().toISOString().replaceAll(/[:.]/g, "-")}.jsonl`);
 }
 
 interface Plan {

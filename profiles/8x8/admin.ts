@@ -1,4 +1,16 @@
-import type { ConsoleField, ProviderLabel, Refusal, Retrieval } from "./model.ts";
+import type {
+  App,
+  AuditEntry,
+  CallAttempt,
+  ConsoleField,
+  ProviderLabel,
+  Refusal,
+  Retrieval,
+  Session,
+  SessionEnd,
+  Surface,
+} from "./model.ts";
+import type { HomePage, IdentityPage, SitesPage, UserPage, UsersPage } from "./pages.ts";
 
 /**
  * Operates the admin plane of an 8x8 service provider: nouns with asynchronous verbs. Every input may name a
@@ -13,8 +25,13 @@ export type AdminDriver = {
       platform?: Platform;
       enabled?: boolean;
       retrieval?: Retrieval;
+      /** Seats by X Series level; left out, plenty of every level. */
+      subscriptions?: Record<string, number>;
     }): Promise<CustomerAccess>;
     get(input: InCustomer): Promise<CustomerAccess>;
+    list(): Promise<CustomerView[]>;
+    /** Removes a customer with all it has; the first one stays. */
+    delete(input: { customer: string }): Promise<void>;
     setPlatform(input: InCustomer & { platform: Platform }): Promise<void>;
   };
   site: {
@@ -22,14 +39,16 @@ export type AdminDriver = {
     /** `site` is an id. */
     rename(input: InCustomer & { site: string; name: string }): Promise<SiteView>;
     list(input?: InCustomer): Promise<SiteView[]>;
+    /** Removes a site that no user has. */
+    delete(input: InCustomer & { site: string }): Promise<void>;
   };
   user: {
     /** A user made in the console: no owner, origin console. */
     create(input: InCustomer & NewConsoleUser): Promise<ConsoleUser>;
     /** The page of one user. Undefined when there is none. */
     get(input: InCustomer & UserKey): Promise<ConsoleUser | undefined>;
-    /** Everybody, or those whose login ID starts with `prefix`. */
-    list(input?: InCustomer & { prefix?: string }): Promise<ConsoleUser[]>;
+    /** Everybody, or those whose login ID starts with `prefix`, or who have that owner. */
+    list(input?: InCustomer & { prefix?: string; owner?: "none" | "idp" }): Promise<ConsoleUser[]>;
     delete(input: InCustomer & { id: string }): Promise<void>;
     /** Tells for each field what became of it. */
     edit(input: InCustomer & { id: string; fields: ConsoleEdit; route?: EditRoute }): Promise<EditResult>;
@@ -39,6 +58,14 @@ export type AdminDriver = {
     assignSite(input: InCustomer & { id: string; site: string }): Promise<FieldResult>;
     /** null takes the licence away. */
     assignLicence(input: InCustomer & { id: string; licence: string | null }): Promise<FieldResult>;
+    removeLicence(input: InCustomer & { id: string }): Promise<FieldResult>;
+    /** Licenses many at once, by the Edit feature or by a CSV file of `Username,Licence` lines; tells of each (C-36). */
+    bulkAssignLicence(
+      input: InCustomer &
+        ({ users: string[]; licence: string; csv?: never } | { csv: string; users?: never; licence?: never }),
+    ): Promise<BulkResult[]>;
+    /** null takes the password away: then there is no sign-in with it. */
+    setPassword(input: InCustomer & { id: string; password: string | null }): Promise<FieldResult>;
     setTelephony(
       input: InCustomer & { id: string; extension?: string | null; phoneNumber?: string | null },
     ): Promise<FieldResult>;
@@ -64,6 +91,41 @@ export type AdminDriver = {
     disable(input?: InCustomer): Promise<IntegrationPage>;
     /** The last refused SCIM requests, newest last. */
     recentErrors(input?: InCustomer): Promise<Refusal[]>;
+  };
+  session: {
+    /** Signs in with what a person types. */
+    open(input: InCustomer & { userName: string; password: string; app?: App }): Promise<SignIn>;
+    check(input: InCustomer & { session: string }): Promise<SessionView>;
+    /** All sessions, or those of the user with an id; the ended ones too. */
+    list(input?: InCustomer & { id?: string }): Promise<SessionView[]>;
+    /** Signs out. */
+    end(input: InCustomer & { session: string }): Promise<SessionView>;
+  };
+  call: {
+    /** Whether a call of a user, or to a user, would go through. */
+    try(input: InCustomer & { id: string } & CallAttempt): Promise<CallAnswer>;
+  };
+  directory: {
+    view(input: InCustomer & { surface: Surface }): Promise<DirectoryEntry[]>;
+  };
+  /** The pages of the console as data. */
+  page: {
+    home(input?: InCustomer): Promise<HomePage>;
+    /** The identity page as it stands; to visit it anew is `scim.open`. */
+    identity(input?: InCustomer): Promise<IdentityPage>;
+    user(input: InCustomer & { id: string }): Promise<UserPage>;
+    users(input?: InCustomer): Promise<UsersPage>;
+    sites(input?: InCustomer): Promise<SitesPage>;
+  };
+  audit: {
+    /** What happened last, newest last; of one plane, or of all. */
+    list(input?: InCustomer & { plane?: AuditEntry["plane"] }): Promise<AuditLine[]>;
+  };
+  state: {
+    /** Everything there is of all customers, as a document that `import` takes. */
+    export(): Promise<StateDocument>;
+    /** Replaces everything there is. A damaged document is refused whole, with the place of the fault. */
+    import(input: { state: StateDocument }): Promise<void>;
   };
   clock: {
     /** The time of the service provider, ISO 8601. */
@@ -122,6 +184,7 @@ export type NewConsoleUser = {
   extension?: string;
   phoneNumber?: string;
   directoryVisible?: boolean;
+  password?: string;
 };
 
 /** The page of one user: what it shows, and what lies behind it as far as the driver can see it. */
@@ -184,27 +247,65 @@ export type IntegrationPage = {
   unsaved: boolean;
 };
 
-/** What the console refused, with a code that does not change. */
-export class AdminRefusal extends Error {
-  readonly status: number;
-  readonly code: AdminRefusalCode;
-  constructor(status: number, code: AdminRefusalCode, detail: string) {
-    super(detail);
-    this.name = "AdminRefusal";
-    this.status = status;
-    this.code = code;
-  }
-}
+/** A customer as it is listed. */
+export type CustomerView = { id: string; platform: Platform; users: number; subscriptions: Record<string, number> };
 
-/** Why the console refused. */
-export type AdminRefusalCode =
-  | "unauthorised"
-  | "unknown-operation"
-  | "unknown-customer"
-  | "unknown-user"
-  | "unknown-site"
-  | "login-id-taken"
-  | "site-name-taken"
-  | "invalid-value"
-  | "scim-not-offered"
-  | "scim-off";
+/** What became of one user of a bulk assignment; `user` is the id or, from a CSV file, the login ID as it was given. */
+export type BulkResult = { user: string; result: FieldResult | "unknown" };
+
+/** Why a sign-in was refused; a person is told in neutral words. */
+export type SignInRefusal = "unknown-user" | "no-password" | "wrong-password" | "inactive-user";
+
+/** What became of a sign-in. */
+export type SignIn = { session: SessionView; refused: null } | { session: null; refused: SignInRefusal };
+
+/** A session as it can be observed; an end that is only due does not show. */
+export type SessionView = {
+  id: string;
+  /** The id of the user. */
+  user: string;
+  userName: string | null;
+  app: App;
+  via: Session["via"];
+  open: boolean;
+  /** ISO 8601. */
+  createdAt: string;
+  expiresAt: string;
+  endedAt: string | null;
+  endReason: SessionEnd["reason"] | "expired" | null;
+};
+
+/** Why a call does not go through. */
+export type CallRefusal = "no-licence" | "no-number" | "inactive-user";
+
+/** Whether a call goes through. */
+export type CallAnswer = { permitted: boolean; refused: CallRefusal | null };
+
+/** A person in a directory. */
+export type DirectoryEntry = {
+  id: string;
+  name: string;
+  /** The extension and the number that 8x8 assigned. */
+  extension: string | null;
+  phoneNumber: string | null;
+  /** What the identity provider knows besides; a desk phone shows none (8X8-DIR-05). */
+  contactNumbers: { type: "mobile" | "work"; value: string }[];
+};
+
+/** One thing that happened: what was done, to whom, and what came of it. */
+export type AuditLine = {
+  /** ISO 8601. */
+  at: string;
+  plane: AuditEntry["plane"];
+  /** `PATCH /Users/…`, `user.edit` or `sign-in work-desktop`. */
+  what: string;
+  /** The id of a user, a site or a session, or a login ID. */
+  about: string | null;
+  /** The names of the fields that a change named. */
+  fields: string[];
+  /** An HTTP status, `done`, or the code of a refusal. */
+  outcome: string;
+};
+
+/** All customers with their users, sessions and settings, the options and the time, as JSON. */
+export type StateDocument = { format: "scimproof-8x8-state"; version: 1; [member: string]: unknown };

@@ -1,15 +1,31 @@
 import type { Filter, Json, JsonObject, Operation, PatchPath, ScimError } from "../../scim/index.ts";
-import type { ConsoleUser, EditRoute, FieldResult, IntegrationPage, NewConsoleUser } from "./admin.ts";
 import type {
+  CallRefusal,
+  ConsoleUser,
+  DirectoryEntry,
+  EditRoute,
+  FieldResult,
+  IntegrationPage,
+  NewConsoleUser,
+  SignInRefusal,
+} from "./admin.ts";
+import type {
+  App,
+  CallAttempt,
   ConsoleField,
   ConsoleSetting,
   Customer,
   IssuedToken,
   ProviderLabel,
   Retrieval,
+  Session,
+  SessionEnd,
   Site,
+  Surface,
   User8x8,
 } from "./model.ts";
+import type { HomePage, IdentityPage, SitesPage, UserPage, UsersPage } from "./pages.ts";
+import type { AdminRefusalCode } from "./refusal.ts";
 
 /** A SCIM call as authentication sees it. */
 export interface ScimCall {
@@ -135,12 +151,60 @@ export interface ConsoleDecisions {
   consoleSite(customer: Customer, user: User8x8, site: Site): FieldResult;
   /** Gives or takes an X Series licence (8X8-LIC-05). */
   consoleLicence(customer: Customer, user: User8x8, level: string | null): FieldResult;
+  /** Why a user cannot have a level; undefined when nothing stands against it (8X8-LIC-05, 8X8-LIC-11). */
+  licenceRefusal(customer: Customer, user: User8x8, level: string): AdminRefusalCode | undefined;
+  /** Gives licences to many, and a result for each in their order (8X8-LIC-04). */
+  consoleBulkLicence(customer: Customer, lines: { user: User8x8; level: string }[]): FieldResult[];
+  /** Sets the password, or takes it away (8X8-LOGIN-12). */
+  consolePassword(customer: Customer, user: User8x8, password: string | null): FieldResult;
   /** The page of one user (8X8-ATTR-43). */
   consoleView(customer: Customer, user: User8x8): ConsoleUser;
   /** Whether the company directory lists a user (8X8-DIR-01..03). */
   inDirectory(customer: Customer, user: User8x8): boolean;
   /** Users in the console's list (8X8-DIR-07). */
   consoleList(customer: Customer): Iterable<User8x8>;
+}
+
+/** Who signs in, and for how long. */
+export interface SessionDecisions {
+  /** The user who signs in under a name (8X8-LOGIN-12). */
+  findForSignIn(customer: Customer, userName: string): User8x8 | undefined;
+  /** Whether a password is that of a user. */
+  passwordMatches(user: User8x8, password: string): boolean;
+  /** Why a user may not sign in, the password being right; undefined when the session opens (8X8-SESS-01, 8X8-SESS-07). */
+  signInRefusal(customer: Customer, user: User8x8, app: App): SignInRefusal | undefined;
+  /** Whether a session holds at a time; one that has ended never does again (8X8-SESS-08). */
+  sessionOpen(customer: Customer, session: Session, now: number): boolean;
+  /** What the deactivation of a user does besides: sessions are due to end (8X8-SESS-02, 8X8-SESS-06). */
+  deactivated(customer: Customer, user: User8x8, now: number): void;
+  /** When one session ends by the deactivation of its user; undefined lets it go on (8X8-SESS-02, 8X8-SESS-03). */
+  sessionEnd(customer: Customer, session: Session, now: number): SessionEnd | undefined;
+  /** What the activation of a user does besides (8X8-SESS-07, 8X8-SESS-08). */
+  reactivated(customer: Customer, user: User8x8, now: number): void;
+  /** Why a call does not go through; undefined when it does (8X8-SESS-04, 8X8-SESS-05, 8X8-LIC-10). */
+  callRefusal(customer: Customer, user: User8x8, call: CallAttempt, now: number): CallRefusal | undefined;
+}
+
+/** What others see of a user. */
+export interface DirectoryDecisions {
+  /** The people that a directory lists (8X8-DIR-01, 8X8-DIR-08). */
+  directoryUsers(customer: Customer, surface: Surface): Iterable<User8x8>;
+  /** A person as a directory shows one (8X8-DIR-03..06). */
+  directoryEntry(customer: Customer, user: User8x8, surface: Surface): DirectoryEntry;
+}
+
+/** What the pages of the console show. */
+export interface PageDecisions {
+  /** The tiles of the start page (8X8-UI-01). */
+  homePage(customer: Customer): HomePage;
+  /** The identity page, unsaved changes included (8X8-UI-03..05, 8X8-UI-09, 8X8-UI-10). */
+  identityPage(customer: Customer): IdentityPage;
+  /** The page of one user, made of `consoleView` (8X8-UI-07, 8X8-UI-08). */
+  userPage(customer: Customer, user: User8x8): UserPage;
+  /** The list of users (8X8-UI-06). */
+  usersPage(customer: Customer): UsersPage;
+  /** The list of sites (8X8-UI-11). */
+  sitesPage(customer: Customer): SitesPage;
 }
 
 /** What administrators do with the User Provisioning Integration. */
@@ -180,5 +244,8 @@ export interface Decisions8x8
     ValueDecisions,
     SiteDecisions,
     ConsoleDecisions,
+    SessionDecisions,
+    DirectoryDecisions,
+    PageDecisions,
     IntegrationDecisions,
     TimeDecisions {}

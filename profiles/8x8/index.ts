@@ -22,7 +22,8 @@ export const profile8x8: Profile = {
 };
 
 export type * from "./admin.ts";
-export { AdminRefusal } from "./admin.ts";
 export type * from "./decisions.ts";
 export type * from "./model.ts";
 export type { Options8x8 } from "./options.ts";
+export type * from "./pages.ts";
+export { AdminRefusal, type AdminRefusalCode, adminRefusals } from "./refusal.ts";

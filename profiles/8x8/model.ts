@@ -11,14 +11,17 @@ export interface Customer {
   id: string;
   /** SCIM is offered on the Admin Console only (8X8-SCIM-24). */
   platform: "admin-console" | "account-manager";
-  /** X Series levels it has a subscription of (8X8-LIC-11). */
-  subscriptions: string[];
+  /** Seats by X Series level; a customer without any cannot license (8X8-LIC-11). */
+  xSeriesSubscriptions: Record<string, number>;
   /** By id. */
   sites: Map<string, Site>;
   users: Users;
+  sessions: Sessions;
   scim: ScimIntegration;
   /** The last refused SCIM requests, newest last; the support view of the console. */
   refusals: Refusal[];
+  /** What happened last, newest last: SCIM requests, changes in the console, sign-ins. */
+  audit: AuditEntry[];
 }
 
 /** A place that users belong to; its name is the key that SCIM uses (8X8-SITE-01). */
@@ -69,6 +72,8 @@ export interface User8x8 {
   /** The work e-mail. */
   email: string | undefined;
   active: boolean;
+  /** Since when the user is inactive, in milliseconds since the epoch: sessions and calls end after it (8X8-SESS-02). */
+  deactivatedAt: number | undefined;
   title: string | undefined;
   department: string | undefined;
   /** Language, in the console. */
@@ -90,8 +95,8 @@ export interface User8x8 {
   /** The template of settings that the console calls user profile (8X8-SCIM-17). */
   profile: string | undefined;
   picture: string | undefined;
-  /** A password allows sign-in without single sign-on. */
-  passwordSet: boolean;
+  /** A password allows sign-in without single sign-on; kept hashed (8X8-LOGIN-12). */
+  passwordHash: string | undefined;
   /** Deactivated by SCIM DELETE and not activated since. */
   deleted: boolean;
   /** Mapped fields whose value was last written in the console (8X8-OWN-08). */
@@ -170,3 +175,52 @@ export interface Refusal {
   scimType: ScimType | undefined;
   detail: string;
 }
+
+/** The 8x8 applications that a user signs in to (8X8-SESS-03). */
+export type App = "admin-console" | "work-desktop" | "work-mobile" | "contact-center" | "switchboard-pro" | "other";
+
+/** A sign-in that succeeded, and how long it holds (8X8-SESS-02). */
+export interface Session {
+  id: string;
+  userId: string;
+  app: App;
+  via: "password" | "saml";
+  /** Milliseconds since the epoch. */
+  createdAt: number;
+  /** When it ends by itself, in milliseconds since the epoch. */
+  expiresAt: number;
+  /** An earlier end: it lies in the past once it has happened, and in the future while it is only due. */
+  end: SessionEnd | undefined;
+}
+
+/** When and why a session ends before it expires. */
+export interface SessionEnd {
+  /** Milliseconds since the epoch. */
+  at: number;
+  reason: "signed-out" | "deactivated" | "deleted";
+}
+
+/** The sessions of a customer by id and by user. */
+export interface Sessions {
+  get(id: string): Session | undefined;
+  ofUser(userId: string): Session[];
+  put(session: Session): void;
+  all(): Iterable<Session>;
+}
+
+/** Where the directory of a company is looked at (8X8-DIR-04, 8X8-DIR-05); the console's own list has everybody. */
+export type Surface = "work-company" | "contact-center" | "switchboard-pro" | "desk-phone" | "console-list";
+
+/** A call that somebody tries to place or that reaches them (8X8-SESS-04, 8X8-SESS-05). */
+export interface CallAttempt {
+  direction: "outgoing" | "incoming";
+  /** Whether an emergency number is dialled. */
+  emergency: boolean;
+}
+
+/** One thing that happened to a customer; no query, body, token or password is kept. */
+export type AuditEntry = { at: number } & (
+  | { plane: "scim"; method: string; path: string; status: number }
+  | { plane: "console"; operation: string; about: string | undefined; fields: string[]; outcome: string }
+  | { plane: "sign-in"; userName: string; app: App; via: Session["via"]; outcome: string }
+);

@@ -180,6 +180,26 @@ export const options = {
     values: ["import+push", "import", "push"],
     source: "C-25",
   },
+  sessionEnd: {
+    title: "When within thirty minutes the sessions of a deactivated user end",
+    values: ["random", "at-30", "immediate"],
+    source: "8X8-SESS-02",
+  },
+  sessionAfterReactivation: {
+    title: "Whether a session that was due to end goes on when the user is reactivated before",
+    values: ["continues", "ends"],
+    source: "8X8-SESS-08",
+  },
+  callBlock: {
+    title: "From when the calls of a deactivated user are refused",
+    values: ["at-once", "with-sessions"],
+    source: "8X8-SESS-04",
+  },
+  inactiveInDirectory: {
+    title: "Whether a deactivated user stays in the company directory",
+    values: ["kept", "hidden"],
+    source: "8X8-DIR-08",
+  },
   groupsAnswer: {
     title: "How a request for groups is answered",
     values: ["404", "501", "405", "403", "empty-list"],

@@ -1,74 +1,81 @@
-import type { Result, Run } from "../../engine/index.ts";
+import type { Requirement, Result, Run } from "../../engine/index.ts";
 import type { Exchange } from "../../scim/index.ts";
-import { explain, repeat } from "../explanation.ts";
-import { html, type Markup } from "./markup.ts";
+import { type Explanation, explain, relevant, repeat } from "../explanation.ts";
+import { badge } from "./bar.ts";
+import { clipped, exchange } from "./exchange.ts";
+import { html, type Markup, type Part } from "./markup.ts";
+import { outcomeOf } from "./outcome.ts";
 
-/** So much of one body is shown: the report stays small, and the JSON report has it all. */
-const MOST_BODY = 4000;
-const MOST_EXCHANGES = 12;
-const EDGE = { MUST: "", SHOULD: "warn-edge", MAY: "note-edge" };
+const MOST_EXCHANGES = 8;
+const MOST_VALUE = 1200;
+const MOST_CURL = 3000;
+/** What a finding still shows once the page is full. */
+const TERSE = 200;
 
-/** A failed rule with everything that is needed to understand and to repeat it. */
-export function finding(result: Result, run: Run, exchanges: ReadonlyMap<number, Exchange>): Markup {
-  const explanation = explain(result, exchanges)!;
-  const shown = relevant(result, exchanges);
-  return html`<article class="finding ${EDGE[result.level]}" id="${result.rule}">
-<h3>${result.title}</h3>
-<div class="id"><a href="#${result.rule}">${result.rule}</a> · ${result.level} · ${result.covers.join(" ")}</div>
-<dl>
-<dt>Seen</dt><dd>${explanation.summary}</dd>
-<dt>Expected</dt><dd><code>${explanation.expected}</code></dd>
-<dt>Received</dt><dd><code>${explanation.received}</code></dd>
-${explanation.attribute !== undefined && html`<dt>Attribute</dt><dd><code>${explanation.attribute}</code></dd>`}
-${explanation.rows.map((row) => html`<dt>Rule</dt><dd><strong>${row.id}</strong> ${row.source}<br>${row.statement}</dd>`)}
-${explanation.counterexample !== undefined && html`<dt>Shrunk to</dt><dd><pre>${explanation.counterexample}</pre></dd>`}
-${result.finding?.more !== undefined && html`<dt>Again</dt><dd>${result.finding.more} further exchanges show the same</dd>`}
-${explanation.curl !== undefined && html`<dt>Request</dt><dd><pre>${explanation.curl}</pre><button type="button" data-copy>copy</button></dd>`}
-<dt>Repeat</dt><dd><code>${repeat(result, run)}</code></dd>
-<dt>Fixed by</dt><dd>${explanation.fixedBy}</dd>
-</dl>
-<details><summary>${shown.length} exchanges</summary>${shown.map(exchange)}</details>
-</article>`;
+/** How much text the findings of a page may still take: a target that breaks everything makes no endless page. */
+export interface Room {
+  left: number;
 }
 
-/** The last exchanges up to the one that shows it, and that one itself. */
-function relevant(
-  { finding: found, exchanges: numbers }: Result,
+/** A failed rule with everything that is needed to understand it, to repeat it and to hand it on. */
+export function finding(
+  result: Result,
+  run: Run,
   exchanges: ReadonlyMap<number, Exchange>,
-): Exchange[] {
-  const upTo = numbers
-    .filter((number) => found?.exchange === undefined || number <= found.exchange)
-    .slice(-MOST_EXCHANGES);
-  return upTo.flatMap((number) => exchanges.get(number) ?? []);
+  { open, room }: { open: boolean; room: Room },
+): Markup {
+  const told = explain(result, exchanges)!;
+  const outcome = outcomeOf(result);
+  const full = room.left > 0;
+  const shown = relevant(result, exchanges, MOST_EXCHANGES);
+  const more = result.finding?.more;
+  const card = html`<article class="finding ${outcome}" aria-labelledby="title:${result.rule}"><details class="card" id="${result.rule}"${open && html` open`}>
+<summary>${badge(outcome)} <h3 id="title:${result.rule}">${result.title}</h3>
+<span class="seen">${clipped(told.summary, full ? MOST_VALUE : TERSE)}</span></summary>
+<div class="sides">${value("Expected", told.expected, "good", full)}${value("Received", told.received, "bad", full)}</div>
+<dl>
+${told.attribute !== undefined && fact("Attribute", html`<code>${told.attribute}</code>`)}
+${told.rows.map((row) => fact("Says", requirement(row)))}
+${told.counterexample !== undefined && fact("Shrunk to", html`<pre>${clipped(told.counterexample, MOST_VALUE)}</pre>`)}
+${more !== undefined && fact("Again", `${more} further ${more === 1 ? "exchange shows" : "exchanges show"} the same`)}
+${fact("Fixed by", told.fixedBy)}
+${told.curl !== undefined && fact("Request", request(told, full ? MOST_CURL : TERSE))}
+${fact("Judge again", copyable(repeat(result, run)))}
+${fact("Rule", html`<a href="#${result.rule}"><code>${result.rule}</code></a> <span class="soft">level ${result.level}</span>`)}
+</dl>
+${full && shown.length > 0 && html`<h4>Exchanges</h4>${shown.map((each) => exchange(each, each.id === told.exchange?.id))}`}
+${!full && html`<p class="soft">The exchanges ${result.exchanges.join(", ")} are in the JSON report.</p>`}
+</details></article>
+`;
+  room.left -= card.text.length;
+  return card;
 }
 
-function exchange({ id, step, request, response, durationMs }: Exchange): Markup {
-  return html`<h4>${id}. ${request.method} ${request.path} → ${response.status} <span class="skip">(${step}, ${durationMs.toFixed(1)} ms)</span></h4>
-<pre>${headersOf(request.headers)}${
-    request.text !== undefined &&
-    html`
-${clipped(request.text)}`
-  }</pre>
-<pre>${headersOf(response.headers)}${
-    response.text !== "" &&
-    html`
-${clipped(response.text)}`
-  }</pre>`;
+function value(label: string, text: string, mood: string, full: boolean): Markup {
+  return html`<div class="value ${mood}"><h4>${label}</h4><pre>${clipped(text, full ? MOST_VALUE : TERSE)}</pre></div>`;
 }
 
-function headersOf(headers: Record<string, string>): string {
-  return Object.entries(headers)
-    .map(([name, value]) => `${name}: ${value}\n`)
-    .join("");
+function fact(label: string, part: Part): Markup {
+  return html`<dt>${label}</dt><dd>${part}</dd>
+`;
 }
 
-function clipped(text: string): string {
-  let shown = text;
-  if (text.length <= MOST_BODY)
-    try {
-      shown = JSON.stringify(JSON.parse(text), null, 2);
-    } catch {
-      // No JSON: shown as it came.
-    }
-  return shown.length > MOST_BODY ? `${shown.slice(0, MOST_BODY)}… (${shown.length} characters)` : shown;
+function request({ curl }: Explanation, most: number): Markup {
+  if (curl!.length > most)
+    return html`<span class="soft">The request has ${curl!.length} characters: it stands in the JSON report.</span>`;
+  return copyable(curl!);
+}
+
+function copyable(line: string): Markup {
+  return html`<div class="copy"><pre>${line}</pre><button type="button" data-copy>Copy</button></div>`;
+}
+
+/** A row of a matrix with its source; a section of an RFC can be read from there. */
+function requirement({ id, source, statement }: Requirement): Markup {
+  const section = /^RFC (\d+) §(\d[\d.]*)$/.exec(source);
+  const place =
+    section === null
+      ? source
+      : html`<a href="https://www.rfc-editor.org/rfc/rfc${section[1]}#section-${section[2]}" rel="noreferrer">${source}</a>`;
+  return html`${statement} <span class="soft">${place}, row ${id}</span>`;
 }

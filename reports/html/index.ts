@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
-import type { Result, Run } from "../../engine/index.ts";
+import type { Run } from "../../engine/index.ts";
 import { byNumber } from "../explanation.ts";
 import { finding } from "./finding.ts";
+import { header, verdictOf } from "./header.ts";
 import { html, Markup } from "./markup.ts";
+import { type Outcome, outcomeOf } from "./outcome.ts";
+import { rules } from "./rules.ts";
 import { script } from "./script.ts";
-import { allRules, matrix, observed, remainder } from "./sections.ts";
+import { leftovers, observed, topics, unjudged } from "./sections.ts";
 import { style } from "./style.ts";
 
 /** What the report says of itself. */
@@ -13,55 +16,73 @@ export interface HtmlSettings {
   version: string;
 }
 
-const VERDICT: Record<number, [string, string]> = {
-  0: ["Conformant", "pass"],
-  1: ["Not conformant", "fail"],
-  130: ["Interrupted", "warn"],
-};
-const ORDER = { MUST: 0, SHOULD: 1, MAY: 2 };
+/** So many characters the findings take together; beyond, each is shown without its exchanges. */
+const ROOM = 900_000;
+/** So many findings of a kind stand open; more would bury the list of them. */
+const MOST_OPEN = 3;
 
-/** A run as one HTML file that needs nothing beside it and opens from disk: verdict, blockers, matrix, every rule. */
+const GROUPS: { outcome: Outcome; id: string; title: string; lead: string }[] = [
+  {
+    outcome: "violation",
+    id: "blockers",
+    title: "Blockers",
+    lead: "Rules of level MUST, or documented behaviour, that the target breaks.",
+  },
+  {
+    outcome: "warning",
+    id: "warnings",
+    title: "Warnings",
+    lead: "Rules of level SHOULD: there may be a reason, and it should be a known one.",
+  },
+  { outcome: "note", id: "notes", title: "Notes", lead: "Rules of level MAY: permitted, and good to know." },
+];
+
+/** A run as one HTML file that needs nothing beside it and opens from disk: verdict, blockers, topics, every rule. */
 export function htmlReport(run: Run, { version }: HtmlSettings): string {
   const exchanges = byNumber(run);
-  const failed = run.results
-    .filter(({ verdict }) => verdict === "fail")
-    .sort((one, other) => ORDER[one.level] - ORDER[other.level]);
-  const of = (level: Result["level"]): Result[] => failed.filter((result) => result.level === level);
-  const [verdict, mood] = VERDICT[run.exit.code] ?? ["Could not be judged", "warn"];
-  const { summary } = run;
-  const findings = (title: string, id: string, results: Result[]): Markup =>
-    results.length === 0
-      ? html``
-      : html`<section id="${id}"><h2>${title} (${results.length})</h2>${results.map((result) => finding(result, run, exchanges))}</section>`;
-
+  const room = { left: ROOM };
+  const groups = GROUPS.map((group) => ({
+    ...group,
+    results: run.results.filter((result) => outcomeOf(result) === group.outcome),
+  })).filter(({ results }) => results.length > 0);
+  const sections = [
+    ...groups.map(({ id, title, lead, results }, place) => ({
+      id,
+      title: `${title} (${results.length})`,
+      body: html`<section id="${id}" aria-labelledby="${id}-title"><div class="head"><h2 id="${id}-title">${title} (${results.length})</h2>
+<button type="button" data-toggle="${id}">Open all</button></div><p class="soft">${lead}</p>
+${results.map((result, index) => finding(result, run, exchanges, { open: place === 0 && index < MOST_OPEN, room }))}</section>`,
+    })),
+    { id: "not-judged", title: "Not judged", body: unjudged(run, exchanges) },
+    { id: "leftovers", title: "Left at the target", body: leftovers(run) },
+    ...(run.results.length === 0
+      ? []
+      : [
+          { id: "topics", title: "By topic", body: topics(run.results) },
+          { id: "observed", title: "Observed", body: observed(run) },
+          { id: "rules", title: "All rules", body: rules(run) },
+        ]),
+  ].filter(({ body }) => body.text !== "");
   const page = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${hash(style)}'; script-src '${hash(script)}'; base-uri 'none'; form-action 'none'">
-<title>${verdict}: ${run.run.target}</title>
+<meta name="referrer" content="no-referrer">
+<title>${verdictOf(run).title}: ${run.run.target}</title>
 <style>${new Markup(style)}</style>
 </head>
 <body>
-<header>
-<h1>SCIM conformance report</h1>
-<p class="verdict ${mood}">${verdict}</p>
-<p><strong>${run.run.target}</strong>, profile ${run.run.profiles.join(", ")}</p>
-<p>${summary.pass} rules pass, <span class="fail">${summary.violations} violations</span>, <span class="warn">${summary.warnings} warnings</span>, <span class="note">${summary.notes} notes</span>, ${summary.inconclusive} not judged, ${summary.skip} skipped</p>
-<p class="facts">${run.run.startedAt} · ${(run.run.durationMs / 1000).toFixed(1)} s · seed ${run.run.seed} · run ${run.run.id} · scimproof ${version} · exit code ${run.exit.code}</p>
-${run.exit.reasons.length > 0 && html`<ul>${run.exit.reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`}
-<nav aria-label="Sections">${failed.length > 0 && html`<a href="#${of("MUST").length > 0 ? "blockers" : of("SHOULD").length > 0 ? "warnings" : "notes"}">Findings</a>`}<a href="#matrix">By topic</a><a href="#rules">All rules</a></nav>
-</header>
-<main>
-${findings("Blockers", "blockers", of("MUST"))}
-${findings("Warnings", "warnings", of("SHOULD"))}
-${findings("Notes", "notes", of("MAY"))}
-${remainder(run)}
-${matrix(run.results)}
-${observed(run)}
-${allRules(run)}
+<a class="skip-link" href="#content">Skip to the findings</a>
+${header(run, version)}
+${sections.length > 0 && html`<nav class="page" aria-label="Sections">${sections.map(({ id, title }) => html`<a href="#${id}">${title}</a>`)}</nav>`}
+<main id="content" tabindex="-1">
+${sections.map(({ body }) => body)}
+${sections.length === 0 && html`<p>There is nothing to show: no rule was judged.</p>`}
 </main>
+<footer class="page soft">Written by scimproof ${version}. Tokens, passwords and cookies were masked before anything was stored. The report of a run is no certificate of anybody's.</footer>
+<div id="told" class="unseen" role="status" aria-live="polite"></div>
 <script>${new Markup(script)}</script>
 </body>
 </html>

@@ -6,7 +6,8 @@ export class Markup {
   }
 }
 
-type Part = Markup | Part[] | string | number | false | undefined;
+/** What can be put into HTML: markup as it stands, anything else escaped; false and undefined are nothing. */
+export type Part = Markup | Part[] | string | number | false | undefined;
 
 function escapeHtml(part: Part): string {
   if (part instanceof Markup) return part.text;

@@ -1,68 +1,87 @@
-import type { Result, Run, Verdict } from "../../engine/index.ts";
+import type { Result, Run } from "../../engine/index.ts";
+import { profiles } from "../../profiles/index.ts";
+import type { Exchange } from "../../scim/index.ts";
+import { relevant } from "../explanation.ts";
+import { bar } from "./bar.ts";
+import { clipped, exchange } from "./exchange.ts";
 import { html, type Markup } from "./markup.ts";
+import { countOutcomes, OUTCOMES, type Outcome } from "./outcome.ts";
 
-/** How many rules of each topic had which verdict. */
-export function matrix(results: Result[]): Markup {
-  const topics = Map.groupBy(results, ({ rule }) => rule.slice(0, rule.lastIndexOf("/")));
-  const cell = (members: Result[], verdict: Verdict, mood: string): Markup => {
-    const count = members.filter((result) => result.verdict === verdict).length;
-    return html`<td class="n ${count > 0 && mood}">${count === 0 ? "" : count}</td>`;
-  };
-  return html`<section id="matrix"><h2>By topic</h2><div class="wide"><table>
-<thead><tr><th scope="col">Topic</th><th scope="col">Pass</th><th scope="col">Fail</th><th scope="col">Not judged</th><th scope="col">Skipped</th></tr></thead>
-<tbody>${[...topics].map(
-    ([topic, members]) =>
-      html`<tr><th scope="row">${topic}</th>${cell(members, "pass", "pass")}${cell(members, "fail", "fail")}${cell(members, "inconclusive", "warn")}${cell(members, "skip", "skip")}</tr>
-`,
-  )}</tbody></table></div></section>`;
+const MOST_REASON = 600;
+const MOST_EXCHANGES = 3;
+/** So many rules that were not judged are shown with their exchanges; most often they share one cause. */
+const MOST_SHOWN = 40;
+/** A longer list of rules with the same reason is closed at first. */
+const MOST_OPEN = 5;
+
+/** How many rules of each topic had which outcome, each number leading to its rules. */
+export function topics(results: Result[]): Markup {
+  const groups = Map.groupBy(results, ({ rule }) => rule.slice(0, rule.lastIndexOf("/")));
+  const total = countOutcomes(results);
+  const columns = (Object.keys(OUTCOMES) as Outcome[]).filter((outcome) => total[outcome] > 0);
+  return html`<section id="topics" aria-labelledby="topics-title"><h2 id="topics-title">By topic</h2>
+<div class="wide" role="region" aria-labelledby="topics-title" tabindex="0"><table class="topics">
+<thead><tr><th scope="col">Topic</th><th scope="col" class="share"><span class="unseen">Share</span></th>${columns.map((outcome) => html`<th scope="col" class="n">${OUTCOMES[outcome].plural}</th>`)}</tr></thead>
+<tbody>${[...groups].map(([topic, members]) => {
+    const counts = countOutcomes(members);
+    return html`<tr><th scope="row"><a href="#rules?topic=${topic}">${topic}</a></th><td class="share">${bar(counts)}</td>${columns.map(
+      (outcome) =>
+        html`<td class="n">${counts[outcome] > 0 && html`<a class="${outcome}" href="#rules?topic=${topic}&outcome=${outcome}" aria-label="${topic}: ${counts[outcome]} ${OUTCOMES[outcome].plural}">${counts[outcome]}</a>`}</td>`,
+    )}</tr>
+`;
+  })}</tbody></table></div></section>`;
 }
 
 /** Which of the permitted behaviours the target was seen to have. */
 export function observed(run: Run): Markup {
   const answers = Object.entries(run.observed);
   if (answers.length === 0) return html``;
-  return html`<section id="observed"><h2>Observed, where several behaviours are permitted</h2><div class="wide"><table>
+  const options = Object.assign({}, ...run.run.profiles.map((id) => profiles[id]?.options));
+  return html`<section id="observed" aria-labelledby="observed-title"><h2 id="observed-title">Observed, where several behaviours are permitted</h2>
+<p class="soft">Nothing here is right or wrong: the sources leave it open, and this is what the target does.</p>
+<div class="wide" role="region" aria-labelledby="observed-title" tabindex="0"><table>
 <thead><tr><th scope="col">Question</th><th scope="col">Answer</th></tr></thead>
-<tbody>${answers.map(([answer, value]) => html`<tr><th scope="row"><code>${answer}</code></th><td>${value}</td></tr>`)}</tbody></table></div></section>`;
+<tbody>${answers.map(
+    ([answer, value]) =>
+      html`<tr><th scope="row"><code>${answer}</code>${options[answer] !== undefined && html`<div class="soft">${options[answer].title}</div>`}</th><td><span class="said">${clipped(value, MOST_REASON)}</span></td></tr>
+`,
+  )}</tbody></table></div></section>`;
 }
 
-/** What was not judged, and what was left behind. */
-export function remainder(run: Run): Markup {
-  const unsettled = run.results.filter(({ verdict }) => verdict === "inconclusive");
-  return html`${
-    unsettled.length > 0 &&
-    html`<section id="not-judged"><h2>Not judged (${unsettled.length})</h2><ul>${unsettled.map(
-      ({ rule, because }) => html`<li><code>${rule}</code>: ${because}</li>`,
-    )}</ul></section>`
-  }${
-    run.leftovers.length > 0 &&
-    html`<section id="leftovers"><h2>Left at the target (${run.leftovers.length})</h2><ul>${run.leftovers.map(
-      ({ path, name, because }) => html`<li><code>${path}</code> ${name}: ${because}</li>`,
-    )}</ul></section>`
-  }`;
+/** The rules that could not be judged, with the reason and what was exchanged last. */
+export function unjudged(run: Run, exchanges: ReadonlyMap<number, Exchange>): Markup {
+  const results = run.results.filter(({ verdict }) => verdict === "inconclusive");
+  if (results.length === 0) return html``;
+  const groups = [...Map.groupBy(results, ({ because = "" }) => because)];
+  return html`<section id="not-judged" aria-labelledby="not-judged-title"><h2 id="not-judged-title">Not judged (${results.length})</h2>
+<p class="soft">A step before the judged one failed, or no answer arrived. This is neither a pass nor a violation.</p>
+${groups.slice(0, MOST_SHOWN).map(([because, members]) => reason(because, members, exchanges))}
+${groups.length > MOST_SHOWN && html`<p>… and ${groups.length - MOST_SHOWN} further reasons; the list of all rules below has them.</p>`}</section>`;
 }
 
-const MARK: Record<Verdict, string> = { pass: "pass", fail: "fail", skip: "skipped", inconclusive: "not judged" };
-const MOOD: Record<Verdict, string> = { pass: "pass", fail: "fail", skip: "skip", inconclusive: "warn" };
+function reason(because: string, members: Result[], exchanges: ReadonlyMap<number, Exchange>): Markup {
+  const [first] = members;
+  const shown = relevant(first!, exchanges, MOST_EXCHANGES);
+  return html`<article class="finding unjudged"><p class="said">${clipped(because, MOST_REASON)}</p>
+<details${members.length <= MOST_OPEN && html` open`}><summary>${members.length} ${members.length === 1 ? "rule" : "rules"}</summary><ul class="rules">${members.map(({ rule, title }) => html`<li><a href="#${rule}">${title}</a></li>`)}</ul></details>
+${first!.defect !== undefined && html`<p>This is a defect of scimproof and not of the target; please report it.</p><pre>${clipped(first!.defect, MOST_REASON)}</pre>`}
+${shown.length > 0 && html`<h4>The last exchanges of the first one</h4>${shown.map((each) => exchange(each, false))}`}</article>
+`;
+}
 
-/** Every rule of the run, with filters. */
-export function allRules(run: Run): Markup {
-  return html`<section id="rules"><h2>All rules</h2>
-<div class="filters">
-<label>Verdict<select id="verdict"><option value="">any</option><option value="fail">fail</option><option value="inconclusive">not judged</option><option value="skip">skipped</option><option value="pass">pass</option></select></label>
-<label>Level<select id="level"><option value="">any</option><option>MUST</option><option>SHOULD</option><option>MAY</option></select></label>
-<label>Text<input id="text" type="search"></label>
-<span id="shown" role="status" aria-live="polite"></span>
-</div>
-<div class="wide"><table>
-<thead><tr><th scope="col">Verdict</th><th scope="col">Rule</th><th scope="col">Level</th><th scope="col">Rows</th></tr></thead>
-<tbody>${run.results.map(
-    (
-      result,
-    ) => html`<tr data-verdict="${result.verdict}" data-level="${result.level}"><td class="${MOOD[result.verdict]}">${MARK[result.verdict]}</td>
-<td>${result.title}<div class="id">${result.verdict === "fail" ? html`<a href="#${result.rule}">${result.rule}</a>` : result.rule}</div>${
-      result.because !== undefined && html`<div class="skip">${result.because}</div>`
-    }</td><td>${result.level}</td><td class="id">${result.covers.join(" ")}</td></tr>
+/** What the run could not remove from the target. */
+export function leftovers({ leftovers: left }: Run): Markup {
+  if (left.length === 0) return html``;
+  return html`<section id="leftovers" aria-labelledby="leftovers-title"><h2 id="leftovers-title">Left at the target (${left.length})</h2>
+<p class="soft">The run made these and could not remove them. They are safe to delete by hand.</p>
+<div class="wide" role="region" aria-labelledby="leftovers-title" tabindex="0"><table>
+<thead><tr><th scope="col">Resource</th><th scope="col">Name</th><th scope="col">Why</th></tr></thead>
+<tbody>${left.map(
+    ({
+      path,
+      name,
+      because,
+    }) => html`<tr><th scope="row"><code>${clipped(path, MOST_REASON)}</code></th><td><span class="said">${clipped(name, MOST_REASON)}</span></td><td>${clipped(because, MOST_REASON)}</td></tr>
 `,
   )}</tbody></table></div></section>`;
 }

@@ -64,6 +64,10 @@ function problemOf({ keyword, instancePath, message = keyword, params, parentSch
   switch (keyword) {
     case "required":
       return { path: joined(path, params["missingProperty"]), expected: "a value, as it is required", seen: "nothing" };
+    case "additionalProperties": {
+      const name: string = params["additionalProperty"];
+      return { path: joined(path, name), expected: "nothing of that name", seen: shown((data as JsonObject)[name]!) };
+    }
     case "contains":
       return { path, expected: `must contain ${JSON.stringify(parentSchema?.["contains"].const)}`, seen: shown(data) };
     case "false schema":

@@ -1,11 +1,11 @@
-import { type GivenUser, type Trial, valueAt } from "../../engine/index.ts";
+import { bodyOf, type GivenUser, type Trial, valueAt } from "../../engine/index.ts";
 import type { Exchange, JsonObject } from "../../scim/index.ts";
 import { isAssigned, sameValue } from "./same-value.ts";
 
 /** Expects that a GET shows these attributes of a resource as they were before. */
 export function expectSame(t: Trial, before: JsonObject, after: Exchange, names: string[]): void {
   t.expect(after).status(200);
-  const shown = after.response.body as JsonObject;
+  const shown = bodyOf(after);
   for (const name of names)
     t.expect(after).that(sameValue(before[name], shown[name]), {
       summary: `${after.request.method} ${after.request.path} shows that ${name} was changed`,

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { scim } from "@better-auth/scim";
 import { type BetterAuthPlugin, betterAuth } from "better-auth";
@@ -27,8 +27,8 @@ export async function startBetterAuth(): Promise<ThirdParty> {
   const tables: Record<string, object[]> = {};
   for (const table of Object.keys(getAuthTables(options))) tables[table] = [];
 
-  let handler: RequestListener | undefined;
-  const server = createServer((request, response) => handler?.(request, response));
+  let handler: ReturnType<typeof toNodeHandler> | undefined;
+  const server = createServer((request, response) => void handler?.(request, response));
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const baseURL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   handler = toNodeHandler(betterAuth({ ...options, baseURL, database: memoryAdapter(tables) }));

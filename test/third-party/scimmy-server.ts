@@ -88,7 +88,7 @@ export async function startScimmy(): Promise<ThirdParty> {
     return ada.id;
   };
   let origin = "";
-  app.use("/scim/v2", new SCIMMYRouters({ type: "bearer", handler, baseUri: () => origin } as never) as never);
+  app.use("/scim/v2", new SCIMMYRouters({ type: "bearer", handler, baseUri: () => origin }));
   const server = createServer(app);
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -1,8 +1,11 @@
 import type { Decisions8x8 } from "../../../profiles/index.ts";
 import { accessDecisions } from "./access.ts";
 import { consoleDecisions } from "./console.ts";
+import { directoryDecisions } from "./directory.ts";
 import { findingDecisions } from "./finding.ts";
 import { integrationDecisions } from "./integration.ts";
+import { pageDecisions } from "./pages.ts";
+import { sessionDecisions } from "./signing-in.ts";
 import { siteDecisions } from "./sites.ts";
 import { valueDecisions } from "./values.ts";
 import type { World } from "./world.ts";
@@ -17,6 +20,9 @@ export function conforming8x8(world: World): Decisions8x8 {
     ...valueDecisions(world),
     ...siteDecisions(world),
     ...consoleDecisions(world),
+    ...sessionDecisions(world),
+    ...directoryDecisions(world),
+    ...pageDecisions(world),
     ...integrationDecisions(world),
     // Nothing happens to a user by time alone: deactivated ones stay until somebody deletes them (8X8-DELETE-09).
     elapse: () => {},

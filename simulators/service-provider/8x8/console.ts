@@ -1,5 +1,6 @@
 import {
   AdminRefusal,
+  type AdminRefusalCode,
   type ConsoleDecisions,
   type ConsoleField,
   type ConsoleUser,
@@ -9,6 +10,8 @@ import {
   type User8x8,
 } from "../../../profiles/index.ts";
 import { consolePage } from "./console-page.ts";
+import { licenceDecisions } from "./licences.ts";
+import { passwordHashOf } from "./signing-in.ts";
 import type { World } from "./world.ts";
 
 /** Fields that the console always locks for an owned user (C-05). */
@@ -30,25 +33,25 @@ export function consoleDecisions(world: World): ConsoleDecisions {
   return {
     consoleCreate(customer, fields) {
       const { decide } = world;
-      if (fields.userName.trim() === "") throw new AdminRefusal(400, "invalid-value", "a user has a login ID");
+      if (fields.userName.trim() === "") throw new AdminRefusal("invalid-value", "a user has a login ID");
       if (decide.loginIdTaken(customer, fields.userName) !== undefined)
-        throw new AdminRefusal(409, "login-id-taken", `the login ID "${fields.userName}" is already in use`);
+        throw new AdminRefusal("login-id-taken", `the login ID "${fields.userName}" is already in use`);
       const user = decide.newUser(customer, fields.userName, "console");
       fill(user, fields);
       if (fields.site !== undefined) {
         const site = customer.sites.get(fields.site);
-        if (site === undefined) throw new AdminRefusal(404, "unknown-site", `there is no site ${fields.site}`);
+        if (site === undefined) throw new AdminRefusal("unknown-site", `there is no site ${fields.site}`);
         user.siteId = site.id;
       }
-      refuseInvalid(
-        "licence",
-        fields.licence === undefined ? "stored" : decide.consoleLicence(customer, user, fields.licence),
-      );
+      if (fields.licence !== undefined) {
+        const code = decide.licenceRefusal(customer, user, fields.licence) ?? "invalid-value";
+        refuse("licence", decide.consoleLicence(customer, user, fields.licence), code);
+      }
+      if (fields.password !== undefined)
+        refuse("password", decide.consolePassword(customer, user, fields.password), "invalid-value");
       for (const setting of ["extension", "phoneNumber"] as const)
-        refuseInvalid(
-          setting,
-          fields[setting] === undefined ? "stored" : decide.consoleSet(customer, user, setting, fields[setting]),
-        );
+        if (fields[setting] !== undefined)
+          refuse(setting, decide.consoleSet(customer, user, setting, fields[setting]), "number-without-licence");
       return user;
     },
 
@@ -102,20 +105,20 @@ export function consoleDecisions(world: World): ConsoleDecisions {
       return "stored";
     },
 
-    consoleLicence(customer, user, level) {
-      if (level === null) {
-        Object.assign(user, { licence: undefined, extension: undefined, phoneNumber: undefined });
-        return "stored";
-      }
-      if (user.siteId === undefined || !customer.subscriptions.includes(level)) return "invalid";
-      user.licence = { level, assignedAt: world.now() };
+    ...licenceDecisions(world),
+
+    consolePassword(_customer, user, password) {
+      if (password === "") return "invalid";
+      user.passwordHash = password === null ? undefined : passwordHashOf(user, password);
       return "stored";
     },
 
     consoleView: (customer, user): ConsoleUser => consolePage(world, customer, user),
 
-    inDirectory: (_customer, user) =>
-      user.directoryVisible || (user.licence === undefined && options.directoryDefault === "contact-visible"),
+    inDirectory(_customer, user) {
+      if (!user.active && options.inactiveInDirectory === "hidden") return false;
+      return user.directoryVisible || (user.licence === undefined && options.directoryDefault === "contact-visible");
+    },
 
     consoleList: ({ users }) => users.all(),
   };
@@ -132,8 +135,8 @@ function fill(user: User8x8, fields: NewConsoleUser): void {
   user.directoryVisible = fields.directoryVisible ?? true;
 }
 
-function refuseInvalid(field: string, result: FieldResult): void {
-  if (result !== "stored") throw new AdminRefusal(400, "invalid-value", `${field} cannot be set: it is ${result}`);
+function refuse(field: string, result: FieldResult, code: AdminRefusalCode): void {
+  if (result !== "stored") throw new AdminRefusal(code, `${field} cannot be set: it is ${result}`);
 }
 
 type TextField = Exclude<ConsoleField, "userName" | "active">;

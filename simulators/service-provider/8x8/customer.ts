@@ -1,10 +1,13 @@
 import type { Customer, Platform, Retrieval } from "../../../profiles/index.ts";
 import { hashOf } from "./access.ts";
+import { createSessions } from "./sessions.ts";
 import { createUsers } from "./users.ts";
 import type { World } from "./world.ts";
 
 /** Sites that every new customer has. */
 const SITES = ["Berlin", "San Jose HQ"];
+/** Seats that a new customer has, where none are told. */
+const PLENTY = { X2: 1_000_000, X4: 1_000_000, X6: 1_000_000 };
 
 /** What a new customer starts with. */
 export interface NewCustomer {
@@ -15,16 +18,19 @@ export interface NewCustomer {
   retrieval?: Retrieval | undefined;
   /** The clear token; another one is issued where it is left out. */
   token?: string | undefined;
+  /** Seats by X Series level. */
+  subscriptions?: Record<string, number> | undefined;
 }
 
 /** Adds a customer with two sites and, unless told otherwise, an integration that is ready for calls. */
-export function addCustomer(world: World, { id, platform, enabled, retrieval, token }: NewCustomer): Customer {
+export function addCustomer(world: World, { id, platform, enabled, retrieval, token, subscriptions }: NewCustomer): Customer {
   const customer: Customer = {
     id,
     platform: platform ?? "admin-console",
-    subscriptions: ["X2", "X4", "X6"],
+    xSeriesSubscriptions: { ...(subscriptions ?? PLENTY) },
     sites: new Map(),
     users: createUsers(world.decide.loginKey),
+    sessions: createSessions(),
     scim: {
       enabled: false,
       provider: undefined,
@@ -34,6 +40,7 @@ export function addCustomer(world: World, { id, platform, enabled, retrieval, to
       draft: undefined,
     },
     refusals: [],
+    audit: [],
   };
   world.customers.set(id, customer);
   for (const name of SITES) world.decide.createSite(customer, name);

@@ -32,7 +32,7 @@ export function simulatorDriver({ origin, adminToken, customerId, handler = fetc
       const body: unknown = await response.json();
       if (response.ok) return body;
       const { code, detail } = body as { code: AdminRefusalCode; detail: string };
-      throw new AdminRefusal(response.status, code, detail);
+      throw new AdminRefusal(code, detail);
     };
   }
 

@@ -50,7 +50,7 @@ export function integrationDecisions(world: World): IntegrationDecisions {
       refuseWhereNotOffered(world, customer);
       const draft = draftOf(customer.scim);
       if (!draft.enabled)
-        throw new AdminRefusal(409, "scim-off", "user provisioning is off: there is no token to renew");
+        throw new AdminRefusal("scim-off", "user provisioning is off: there is no token to renew");
       customer.scim.draft = { ...draft, token: world.decide.issueToken(customer) };
     },
 
@@ -111,5 +111,5 @@ function draftOf({ draft, enabled, provider, retrieval }: ScimIntegration): Scim
 
 function refuseWhereNotOffered(world: World, customer: Customer): void {
   if (!world.decide.scimOffered(customer))
-    throw new AdminRefusal(403, "scim-not-offered", "the platform of this customer has no user provisioning");
+    throw new AdminRefusal("scim-not-offered", "the platform of this customer has no user provisioning");
 }

@@ -55,7 +55,7 @@ export function siteDecisions(world: World): SiteDecisions {
 }
 
 function refuseTaken(sites: Iterable<{ name: string }>, name: string): void {
-  if (name.trim() === "") throw new AdminRefusal(400, "invalid-value", "a site has a name");
+  if (name.trim() === "") throw new AdminRefusal("invalid-value", "a site has a name");
   for (const site of sites)
-    if (site.name === name) throw new AdminRefusal(409, "site-name-taken", `there is a site "${name}" already`);
+    if (site.name === name) throw new AdminRefusal("site-name-taken", `there is a site "${name}" already`);
 }

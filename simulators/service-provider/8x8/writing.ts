@@ -120,7 +120,8 @@ const EMPTY: Omit<User8x8, "id" | "origin" | "userName" | "created" | "lastModif
   costCenter: undefined,
   profile: undefined,
   picture: undefined,
-  passwordSet: false,
+  passwordHash: undefined,
+  deactivatedAt: undefined,
   deleted: false,
 };
 

@@ -1,5 +1,5 @@
 import { show, type Trial, valueAt } from "../../../engine/index.ts";
-import type { ConsoleUser } from "../../../profiles/index.ts";
+import type { ConsoleUser, InCustomer } from "../../../profiles/index.ts";
 import type { Exchange } from "../../../scim/index.ts";
 import { admin } from "../admin.ts";
 import { siteOf } from "../sites.ts";
@@ -47,8 +47,14 @@ const FIELDS: Field[] = [
 ];
 
 /** Judges that the page of a user shows what was written, as far as SCIM shows it itself. */
-export async function expectOnPage(t: Trial, id: string, written: unknown, read: Exchange): Promise<void> {
-  const page = await admin(t).user.get({ id });
+export async function expectOnPage(
+  t: Trial,
+  id: string,
+  written: unknown,
+  read: Exchange,
+  within: InCustomer = {},
+): Promise<void> {
+  const page = await admin(t).user.get({ ...within, id });
   const shown = (holds: boolean, attribute: string, seen: unknown, expected: unknown): void => {
     t.expect(read).that(holds, {
       summary: `${attribute} was written as ${show(expected)}, and the user page shows ${show(seen)}`,

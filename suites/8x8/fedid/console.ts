@@ -1,4 +1,4 @@
-import { behaves, type Rule, rule } from "../../../engine/index.ts";
+import { behaves, idOf, type Rule, rule } from "../../../engine/index.ts";
 import type { Decisions8x8 } from "../../../profiles/index.ts";
 import { admin, granted } from "../admin.ts";
 import { withConsoleUser } from "../console-user.ts";
@@ -56,7 +56,7 @@ export const inConsole: Rule[] = [
       const federationId = t.given.userName();
       await withConsoleUser(t, { customer, federationId }, async ({ id, userName }) => {
         await federationIdOf(t, { customer, id });
-        const linked = await t.given.done(
+        const linked = await t.given.done(() =>
           send("PUT", `/Users/${encodeURIComponent(id)}`, t.given.representation({ userName })),
         );
         const seen = await federationIdOf(t, { customer, id });
@@ -94,7 +94,7 @@ export const inConsole: Rule[] = [
       const userName = t.given.userName();
       const created = await t.client.post("/Users", t.given.representation({ externalId, emails, name, userName }));
       t.expect(created).status(201).hasAttribute("id");
-      const { id } = created.response.body as { id: string };
+      const id = idOf(created);
       await expectFederationId(t, { id }, userName, "a user who was deleted and created anew");
     },
     mutants: {

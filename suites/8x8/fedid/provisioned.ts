@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { behaves, type GivenUser, type Rule, rule, type Trial } from "../../../engine/index.ts";
+import { behaves, type GivenUser, idOf, type Rule, rule, type Trial } from "../../../engine/index.ts";
 import type { Decisions8x8 } from "../../../profiles/index.ts";
 import type { Exchange } from "../../../scim/index.ts";
 import { accepted } from "../accepted.ts";
@@ -19,7 +19,7 @@ export const provisioned: Rule[] = [
       const body = t.given.representation({ emails: [{ value: t.given.userName(), type: "work", primary: true }] });
       const created = await t.client.post("/Users", { ...body, externalId: t.given.name() });
       t.expect(created).status(201).hasAttribute("id");
-      const { id } = created.response.body as { id: string };
+      const id = idOf(created);
       await expectFederationId(t, { id }, String(body["userName"]), "a user created over SCIM");
     },
     mutants: {

@@ -1,4 +1,4 @@
-import { behaves, type Rule, rule } from "../../../engine/index.ts";
+import { behaves, idOf, type Rule, rule } from "../../../engine/index.ts";
 import type { Decisions8x8 } from "../../../profiles/index.ts";
 import { admin, adminIfAny, granted } from "../admin.ts";
 import { withConsoleUser } from "../console-user.ts";
@@ -23,7 +23,7 @@ export const origin: Rule[] = [
         t.expect(created)
           .status(201)
           .attribute("userName", userName)
-          .that((created.response.body as { id?: unknown }).id !== id, {
+          .that(idOf(created) !== id, {
             summary: "the user has the id of the one that was deleted",
             seen: id,
             expected: "another id",

@@ -1,7 +1,6 @@
 import fc from "fast-check";
-import { behaves, type GivenUser, type Rule, rule, type Trial } from "../../../engine/index.ts";
+import { behaves, bodyOf, type GivenUser, idOf, type Rule, rule, type Trial } from "../../../engine/index.ts";
 import { AdminRefusal, type Decisions8x8 } from "../../../profiles/index.ts";
-import type { JsonObject } from "../../../scim/index.ts";
 import { accepted } from "../accepted.ts";
 import { adminIfAny } from "../admin.ts";
 import { activation, named } from "../user.ts";
@@ -87,7 +86,7 @@ export const unique: Rule[] = [
         return;
       }
       t.expect(created).status(201).hasAttribute("id");
-      const { id } = created.response.body as { id: string };
+      const id = idOf(created);
       t.expect(created).that(id !== user.id, {
         summary: "a create with the login ID in other letter case gave out an existing user",
         seen: id,
@@ -127,7 +126,7 @@ function create(index: number): Command {
     const created = await t.client.post("/Users", t.given.representation({ userName: names[index] }));
     if (accepted(t, created)) {
       t.expect(created).hasAttribute("id");
-      paths.add(`/Users/${encodeURIComponent((created.response.body as { id: string }).id)}`);
+      paths.add(`/Users/${encodeURIComponent(idOf(created))}`);
     }
   });
 }
@@ -176,9 +175,9 @@ async function holdersOf({ t, names, paths }: Story): Promise<Map<string, Set<st
     holders.set(key, (holders.get(key) ?? new Set()).add(String(id)));
   };
   for (const path of paths) {
-    const { body, status } = (await t.client.get(path)).response;
+    const read = await t.client.get(path);
     // A deleted user may be hidden.
-    if (status === 200) note((body as JsonObject)["userName"], (body as JsonObject)["id"]);
+    if (read.response.status === 200) note(bodyOf(read)["userName"], bodyOf(read)["id"]);
   }
   for (const name of names)
     for (const user of (await adminIfAny(t).user?.list?.({ prefix: name })) ?? [])

@@ -153,7 +153,7 @@ export const active: Rule[] = [
       const user = await t.given.user(body);
       let now = true;
       for (const [method, before, value, meant] of MISTYPED) {
-        if (now !== before) await t.given.done(t.client.patch(user.path, activation(before)));
+        if (now !== before) await t.given.done(() => t.client.patch(user.path, activation(before)));
         const message = method === "PUT" ? { ...body, active: value } : activation(value);
         const written = await t.client.send(method, user.path, message);
         const refused = written.response.status >= 300;

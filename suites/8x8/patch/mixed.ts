@@ -36,7 +36,7 @@ export const mixed: Rule[] = [
           attribute: "active",
         });
         t.observe("patchMixed", refused ? "reject-all" : "active-only-applied");
-        if (!refused) await t.given.done(t.client.patch(user.path, activation(true)));
+        if (!refused) await t.given.done(() => t.client.patch(user.path, activation(true)));
       }
     },
     mutants: {

@@ -76,6 +76,6 @@ async function linkedUser(t: Trial): Promise<Reach> {
   const names = { givenName: "Grace", familyName: "Hopper", email: String(body["userName"]) };
   const { id } = await granted(admin(t).user.create({ customer, userName: String(body["userName"]), ...names }));
   const reach = { path: `${baseUrl}/Users/${encodeURIComponent(id)}`, options: { token: token ?? null } };
-  await t.given.done(t.client.put(reach.path, body, reach.options));
+  await t.given.done(() => t.client.put(reach.path, body, reach.options));
   return reach;
 }

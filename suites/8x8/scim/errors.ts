@@ -29,7 +29,7 @@ export const errors: Rule[] = [
         const written = await t.client.put(user.path, replacement);
         if (written.response.status < 300) {
           // Where it is not refused, other rules judge what it did; this one goes on from the state before.
-          await t.given.done(t.client.put(user.path, body));
+          await t.given.done(() => t.client.put(user.path, body));
           continue;
         }
         t.expect(written).refused();

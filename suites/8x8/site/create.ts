@@ -1,4 +1,4 @@
-import { behaves, type Rule, rule } from "../../../engine/index.ts";
+import { behaves, idOf, type Rule, rule } from "../../../engine/index.ts";
 import type { Decisions8x8 } from "../../../profiles/index.ts";
 import { adminIfAny } from "../admin.ts";
 import { inSite, knownSites, siteOf } from "../sites.ts";
@@ -32,7 +32,7 @@ export const create: Rule[] = [
       async function post(under: string) {
         const created = await t.client.post("/Users", t.given.representation(inSite(site!, under)));
         t.expect(created).status(201).hasAttribute("id");
-        const { id } = created.response.body as { id: string };
+        const id = idOf(created);
         return { id, urn: under, read: await t.client.get(`/Users/${encodeURIComponent(id)}`) };
       }
     },
@@ -56,7 +56,7 @@ export const create: Rule[] = [
     async probe(t) {
       const created = await t.client.post("/Users", t.given.representation());
       t.expect(created).status(201).hasAttribute("id");
-      const { id } = created.response.body as { id: string };
+      const id = idOf(created);
       const read = await t.client.get(`/Users/${encodeURIComponent(id)}`);
       t.expect(read).status(200);
 

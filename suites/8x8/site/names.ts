@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { behaves, type Rule, rule, type Trial } from "../../../engine/index.ts";
+import { behaves, idOf, type Rule, rule, type Trial } from "../../../engine/index.ts";
 import type { Decisions8x8 } from "../../../profiles/index.ts";
 import type { Exchange } from "../../../scim/index.ts";
 import { accepted } from "../accepted.ts";
@@ -128,7 +128,7 @@ async function createdIn(t: Trial, site: string): Promise<Exchange | undefined> 
   const created = await t.client.post("/Users", t.given.representation(inSite(site, urns(t)[0])));
   if (!accepted(t, created)) return undefined;
   t.expect(created).status(201).hasAttribute("id");
-  return t.client.get(`/Users/${encodeURIComponent((created.response.body as { id: string }).id)}`);
+  return t.client.get(`/Users/${encodeURIComponent(idOf(created))}`);
 }
 
 /** A site whose name can be misspelt in every way, where the driver can make one. */

@@ -3,6 +3,7 @@ import {
   behaves,
   type Capability,
   type GivenUser,
+  idOf,
   type Rule,
   rule,
   type Trial,
@@ -57,8 +58,7 @@ export const rename: Rule[] = [
 
       const late = await t.client.post("/Users", t.given.representation(inSite(site.name, urns(t)[0])));
       if (!accepted(t, late)) return;
-      const { id } = late.response.body as { id: string };
-      const made = await t.client.get(`/Users/${encodeURIComponent(id)}`);
+      const made = await t.client.get(`/Users/${encodeURIComponent(idOf(late))}`);
       expectSite(t, made, undefined, `a user created with the former name of site "${renamed.name}"`);
     },
     mutants: {

@@ -1,4 +1,5 @@
 import type { Trial } from "../../../engine/index.ts";
+import { bodyOf, idOf } from "../../../engine/index.ts";
 import type { IntegrationPage } from "../../../profiles/index.ts";
 import type { Exchange, JsonObject } from "../../../scim/index.ts";
 import { admin, granted } from "../admin.ts";
@@ -38,9 +39,9 @@ export interface Employee {
 
 /** Creates a user over SCIM in a customer of the rule's own. */
 export async function employ(t: Trial, { send }: OwnCustomer, sent: JsonObject, token?: string): Promise<Employee> {
-  const created = await t.given.done(send("POST", "/Users", sent, token));
-  const { id } = created.response.body as { id: string };
+  const created = await t.given.done(() => send("POST", "/Users", sent, token));
+  const id = idOf(created);
   const path = `/Users/${encodeURIComponent(id)}`;
-  const read = await t.given.done(send("GET", path, undefined, token));
-  return { id, path, sent, shown: read.response.body as JsonObject };
+  const read = await t.given.done(() => send("GET", path, undefined, token));
+  return { id, path, sent, shown: bodyOf(read) };
 }

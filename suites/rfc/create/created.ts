@@ -54,7 +54,7 @@ export const created: Rule[] = [
     covers: ["7644-3.3-06"],
     level: "SHOULD",
     async probe(t) {
-      const post = await t.given.done(t.client.post("/Users", t.given.representation()));
+      const post = await t.given.done(() => t.client.post("/Users", t.given.representation()));
       const id = valueAt(post.response.body, "id");
       t.expect(post)
         .that(typeof id === "string" && id !== "", {
@@ -84,7 +84,7 @@ export const created: Rule[] = [
     covers: ["7643-3.1-02"],
     level: "MUST",
     async probe(t) {
-      const post = await t.given.done(t.client.post("/Users", t.given.representation()));
+      const post = await t.given.done(() => t.client.post("/Users", t.given.representation()));
       const location = post.response.headers["location"];
       // The answer need not show the resource; then the Location leads to it.
       const shows = post.response.text !== "" || location === undefined;
@@ -129,7 +129,7 @@ export const created: Rule[] = [
     covers: ["7644-3.3-07"],
     level: "MUST",
     async probe(t) {
-      const post = await t.given.done(t.client.post("/Users", t.given.representation()));
+      const post = await t.given.done(() => t.client.post("/Users", t.given.representation()));
       t.expect(post).header("Location", /\S/);
       const base = `${t.client.baseUrl}/`;
       const location = URL.parse(post.response.headers["location"]!, base)?.href;

@@ -46,7 +46,7 @@ export const groups: Rule[] = [
     async probe(t) {
       const [goes, stays] = await t.given.users(2);
       const group = await groupShowing(t, [goes!, stays!]);
-      await t.given.done(t.client.delete(goes!.path));
+      await t.given.done(() => t.client.delete(goes!.path));
       await expectMembers(t, group.path, [stays!]);
     },
     mutants: {

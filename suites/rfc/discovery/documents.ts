@@ -9,7 +9,7 @@ export interface Documents {
 
 /** The ServiceProviderConfig; whether there is one is for `discovery/config-is-one-object` to judge. */
 export async function configOf(t: Trial): Promise<{ exchange: Exchange; config: JsonObject }> {
-  const exchange = await t.given.done(t.client.get("/ServiceProviderConfig"));
+  const exchange = await t.given.done(() => t.client.get("/ServiceProviderConfig"));
   const { body } = exchange.response;
   if (!isObject(body) || "Resources" in body) t.inconclusive("GET /ServiceProviderConfig answered no single object");
   return { exchange, config: body as JsonObject };
@@ -17,7 +17,7 @@ export async function configOf(t: Trial): Promise<{ exchange: Exchange; config: 
 
 /** The documents below `/Schemas` or `/ResourceTypes`; the form of the list is judged by rules of its own. */
 export async function documentsOf(t: Trial, path: "/Schemas" | "/ResourceTypes"): Promise<Documents> {
-  const exchange = await t.given.done(t.client.get(path));
+  const exchange = await t.given.done(() => t.client.get(path));
   const all = documentsIn(exchange);
   if (all === undefined) t.inconclusive(`GET ${path} answered no list`);
   return { exchange, all: all as JsonObject[] };

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import {
   answer,
   answerInstead,
+  bodyOf,
   faulty,
   on,
   type Rule,
@@ -65,7 +66,7 @@ export const readOnly: Rule[] = [
       const read = await t.client.get("/ServiceProviderConfig");
       t.expect(read)
         .status(200)
-        .that(isDeepStrictEqual(withoutMeta(read.response.body as JsonObject), withoutMeta(config)), {
+        .that(isDeepStrictEqual(withoutMeta(bodyOf(read)), withoutMeta(config)), {
           summary: "the ServiceProviderConfig changed although writing it was refused",
           seen: read.response.body,
           expected: config,

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { answer, on, type Rule, rule, show, type Trial } from "../../../engine/index.ts";
+import { answer, bodyOf, on, type Rule, rule, show, type Trial } from "../../../engine/index.ts";
 import type { Exchange, Json, JsonObject } from "../../../scim/index.ts";
 import { refusal } from "../refusal.ts";
 import { documentsOf, itemsOf, otherDocuments, rewriteSuccess, SCHEMAS } from "./documents.ts";
@@ -18,7 +18,7 @@ function outline(attributes: Json | undefined): string[] {
 }
 
 function expectSameSchema(t: Trial, read: Exchange, listed: JsonObject): void {
-  const seen = outline((read.response.body as JsonObject)["attributes"]);
+  const seen = outline(bodyOf(read)["attributes"]);
   const expected = outline(listed["attributes"]);
   t.expect(read).that(isDeepStrictEqual(seen, expected), {
     summary: `the schema ${listed["id"]} has other attributes alone than in the list of schemas`,

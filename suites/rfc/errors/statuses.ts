@@ -29,7 +29,7 @@ function instead(of: number, status: number): Fault {
 }
 
 async function says(t: Trial, capability: string): Promise<unknown> {
-  const config = await t.given.done(t.client.get("/ServiceProviderConfig"));
+  const config = await t.given.done(() => t.client.get("/ServiceProviderConfig"));
   return valueAt(config.response.body, `${capability}.supported`);
 }
 

@@ -1,4 +1,4 @@
-import { type Mutant, type Rule, rule, type Trial } from "../../../engine/index.ts";
+import { bodyOf, type Mutant, type Rule, rule, type Trial } from "../../../engine/index.ts";
 import { emptyList, everybody, insteadOfRefusing, readsFilterAs, refuse, whenFiltered } from "./filter-mutants.ts";
 import { expectRefused } from "./refused.ts";
 
@@ -112,7 +112,7 @@ export const unknownOperatorIsRefused: Rule = rule({
     for (const filter of [`userName regex "${name}"`, `userName eq "${name}" or userName like "${name}"`]) {
       const list = await t.client.list("/Users", { filter });
       t.expect(list).scimError(400, "invalidFilter");
-      const { detail } = list.response.body as { detail?: unknown };
+      const { detail } = bodyOf(list);
       t.expect(list).that(typeof detail === "string" && detail.trim() !== "", {
         summary: "an unknown operator is refused without a readable detail",
         seen: detail,

@@ -1,6 +1,6 @@
-import type { JsonObject } from "../../../scim/index.ts";
+import { isObject, type JsonObject } from "../../../scim/index.ts";
 
 /** The resources that a ListResponse holds; none when it says nothing of them. */
 export function itemsOf(body: JsonObject): JsonObject[] {
-  return Array.isArray(body["Resources"]) ? (body["Resources"] as JsonObject[]) : [];
+  return Array.isArray(body["Resources"]) ? body["Resources"].filter(isObject) : [];
 }

@@ -2,6 +2,7 @@ import {
   answer,
   answerInstead,
   behaves,
+  bodyOf,
   type Fault,
   on,
   type Rule,
@@ -62,7 +63,7 @@ export const queries: Rule[] = [
       if (type === undefined) t.skip("a user does not say which resource type it is");
       const list = await t.client.list("/Users", { startIndex: 1, count: 10 });
       t.expect(list).status(200);
-      for (const item of itemsOf((list.response.body ?? {}) as JsonObject)) {
+      for (const item of itemsOf(bodyOf(list))) {
         const seen = valueAt(item, "meta.resourceType") ?? type;
         t.expect(list).that(seen === type, {
           summary: `GET /Users lists a resource of the type ${show(seen)}, where a user is of the type ${show(type)}`,
@@ -128,7 +129,7 @@ export const queries: Rule[] = [
       const list = await t.client.list("/Users", { filter: `userName eq "${user.userName}"` });
       t.expect(list).status(200).resources([user.id]);
       const shown = await t.given.read(user.path);
-      const [listed] = itemsOf(list.response.body as JsonObject);
+      const [listed] = itemsOf(bodyOf(list));
       for (const name of ["userName", "name", "emails", "active", "schemas"])
         t.expect(list).that(sameValue(listed![name], shown[name]), {
           summary: `the list shows ${name} as ${show(listed![name])}, and a GET shows ${show(shown[name])}`,

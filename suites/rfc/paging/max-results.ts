@@ -7,7 +7,7 @@ const MOST_ASKED = 1000;
 
 /** The list of one more than the service provider says it shows at once. */
 async function askForMore(t: Trial): Promise<{ list: Exchange; maxResults: number }> {
-  const config = await t.given.done(t.client.get("/ServiceProviderConfig"));
+  const config = await t.given.done(() => t.client.get("/ServiceProviderConfig"));
   const maxResults = Number(valueAt(config.response.body, "filter.maxResults"));
   if (!Number.isInteger(maxResults) || maxResults < 0) t.skip("the ServiceProviderConfig names no filter.maxResults");
   if (maxResults > MOST_ASKED) t.skip(`filter.maxResults is ${maxResults}, and a list of so many is not asked for`);

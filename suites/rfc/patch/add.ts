@@ -1,4 +1,4 @@
-import { type Rule, rule } from "../../../engine/index.ts";
+import { bodyOf, type Rule, rule, valueAt } from "../../../engine/index.ts";
 import type { JsonObject } from "../../../scim/index.ts";
 import { expectSame } from "../untouched.ts";
 import { userKeeping, userShowing } from "./kept.ts";
@@ -146,7 +146,7 @@ export const add: Rule[] = [
       const patched = await t.client.patch(user.path, patchOp({ op: "replace", value }));
       if (patched.response.status >= 300) t.expect(patched).refused();
       const after = await t.client.get(user.path);
-      const shown = after.response.body as JsonObject;
+      const shown = bodyOf(after);
       t.expect(after)
         .status(200)
         .that(!("name.familyName" in shown), {
@@ -155,7 +155,7 @@ export const add: Rule[] = [
           expected: "the familyName of name, or a refusal",
           attribute: "name.familyName",
         });
-      const expanded = (shown["name"] as JsonObject | undefined)?.["familyName"] === "Byron";
+      const expanded = valueAt(shown, "name.familyName") === "Byron";
       const refused = patched.response.status >= 300 ? "refused" : "ignored";
       t.observe("dottedNames", expanded ? "expanded" : refused);
     },

@@ -13,7 +13,7 @@ export const announced: Rule[] = [
     level: "SHOULD",
     reads: true,
     async probe(t) {
-      const config = await t.given.done(t.client.get("/ServiceProviderConfig"));
+      const config = await t.given.done(() => t.client.get("/ServiceProviderConfig"));
       t.expect(config).attribute("patch.supported", true);
     },
     mutants: { "offers no PATCH": on({ method: "GET", path: /\/ServiceProviderConfig$/ }, saysNoPatch) },
@@ -24,7 +24,7 @@ export const announced: Rule[] = [
     covers: ["7644-3.5.2-01", "7644-3.12-13"],
     level: "SHOULD",
     async probe(t) {
-      const config = await t.given.done(t.client.get("/ServiceProviderConfig"));
+      const config = await t.given.done(() => t.client.get("/ServiceProviderConfig"));
       const user = await userShowing(t, "active");
       const answered = await t.client.patch(user.path, patchOp({ op: "replace", path: "active", value: false }));
       if (valueAt(config.response.body, "patch.supported") === true) t.expect(answered).status(200, 204);

@@ -1,11 +1,11 @@
-import { show, type Trial } from "../../../engine/index.ts";
+import { bodyOf, show, type Trial } from "../../../engine/index.ts";
 import type { JsonObject } from "../../../scim/index.ts";
 import { itemsOf } from "./items.ts";
 
 /** Expects a user to have exactly the e-mail addresses of these values, in any order. */
 export async function expectEmails(t: Trial, path: string, values: string[]): Promise<void> {
   const after = await t.client.get(path);
-  const seen = itemsOf(after.response.body as JsonObject, "emails").map(({ value }) => String(value));
+  const seen = itemsOf(bodyOf(after), "emails").map(({ value }) => String(value));
   t.expect(after)
     .status(200)
     .that(seen.toSorted().join() === values.toSorted().join(), {

@@ -1,4 +1,4 @@
-import { type Rule, rule } from "../../../engine/index.ts";
+import { bodyOf, type Rule, rule } from "../../../engine/index.ts";
 import type { JsonObject } from "../../../scim/index.ts";
 import { itemsOf } from "./items.ts";
 import { userKeeping } from "./kept.ts";
@@ -22,7 +22,7 @@ export const primary: Rule[] = [
       const user = await userKeeping(t, { emails });
       const expectPrimary = async (value: string): Promise<void> => {
         const after = await t.client.get(user.path);
-        const seen = itemsOf(after.response.body as JsonObject, "emails").filter((each) => each["primary"] === true);
+        const seen = itemsOf(bodyOf(after), "emails").filter((each) => each["primary"] === true);
         t.expect(after).that(seen.length === 1 && seen[0]!["value"] === value, {
           summary: `GET ${user.path} shows ${seen.length} primary e-mail addresses, expected ${value} alone`,
           seen,

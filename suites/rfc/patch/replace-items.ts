@@ -1,4 +1,4 @@
-import { type Rule, rule } from "../../../engine/index.ts";
+import { bodyOf, type Rule, rule } from "../../../engine/index.ts";
 import type { JsonObject } from "../../../scim/index.ts";
 import { expectUntouched } from "../untouched.ts";
 import { expectEmails } from "./emails.ts";
@@ -55,7 +55,7 @@ export const replaceItems: Rule[] = [
       const operation = { op: "replace", path: 'emails[type eq "work"].display', value: "Tower" };
       t.expect(await t.client.patch(user.path, patchOp(operation))).status(200, 204);
       const after = await t.client.get(user.path);
-      const shown = itemsOf(after.response.body as JsonObject, "emails");
+      const shown = itemsOf(bodyOf(after), "emails");
       const seen = emails.map(({ value }) => shown.find((each) => each["value"] === value)?.["display"]);
       t.expect(after)
         .status(200)
@@ -99,7 +99,7 @@ export const replaceItems: Rule[] = [
         .attribute("emails[work].value", emails[0]!.value)
         .attribute("emails[work].display", "Office");
       await expectEmails(t, user.path, [emails[0]!.value, address]);
-      const home = itemsOf(after.response.body as JsonObject, "emails").find(({ type }) => type === "home");
+      const home = itemsOf(bodyOf(after), "emails").find(({ type }) => type === "home");
       t.observe("replacedItemParts", home?.["display"] === "Garden" ? "kept" : "dropped");
     },
     mutants: {

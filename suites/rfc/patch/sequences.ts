@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type Rule, rule } from "../../../engine/index.ts";
+import { bodyOf, type Rule, rule } from "../../../engine/index.ts";
 import type { JsonObject } from "../../../scim/index.ts";
 import { sameValue } from "../same-value.ts";
 import { expectCleared, expectSame } from "../untouched.ts";
@@ -122,7 +122,7 @@ export const sequences: Rule[] = [
           }
           t.expect(await t.client.patch(user.path, patchOp(...operations))).status(200, 204);
           const after = await t.client.get(user.path);
-          const emails = itemsOf(after.response.body as JsonObject, "emails").map(({ value }) => value);
+          const emails = itemsOf(bodyOf(after), "emails").map(({ value }) => value);
           const expected = [...person.emails].map((index) => addresses[index]!);
           t.expect(after)
             .status(200)

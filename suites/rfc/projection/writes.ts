@@ -1,4 +1,4 @@
-import { on, type Rule, rewriteQuery, rule } from "../../../engine/index.ts";
+import { idOf, on, type Rule, rewriteQuery, rule } from "../../../engine/index.ts";
 import { expectProjected } from "./projected.ts";
 
 export const writesAreProjected: Rule = rule({
@@ -10,8 +10,7 @@ export const writesAreProjected: Rule = rule({
     const body = t.given.representation({ title: "Engineer" });
     const created = await t.client.post("/Users", body, { query: { attributes: "userName" } });
     t.expect(created).status(201).hasAttribute("id");
-    const { id } = created.response.body as { id: string };
-    const path = `/Users/${encodeURIComponent(id)}`;
+    const path = `/Users/${encodeURIComponent(idOf(created))}`;
     const before = await t.given.read(path);
     const expected = { shows: ["userName"], lacks: ["name", "emails", "active", "title"] };
     await expectProjected(t, created, before, expected);

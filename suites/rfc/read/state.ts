@@ -1,4 +1,5 @@
 import {
+  bodyOf,
   type Fault,
   type Mutant,
   on,
@@ -23,7 +24,7 @@ const SHOWN = [
 
 /** Judges that the answer to a write shows what a GET shows, as far as both show it. */
 function expectSameState(t: Trial, write: Exchange, read: Exchange): void {
-  const [written, stored] = [write.response.body as JsonObject, read.response.body as JsonObject];
+  const [written, stored] = [bodyOf(write), bodyOf(read)];
   const others = Object.keys(written).filter((name) => ![...SHOWN, "schemas", "meta", "groups"].includes(name));
   for (const name of [...SHOWN, ...others]) {
     // An attribute of another schema may be one that only the answer to a write shows (RFC 7643 §7, "request").
@@ -49,7 +50,7 @@ export const state: Rule[] = [
     level: "MUST",
     async probe(t) {
       const sent = t.given.representation({ displayName: "Babs", title: "Tour Guide", externalId: t.given.name() });
-      const write = await t.given.done(t.client.post("/Users", sent));
+      const write = await t.given.done(() => t.client.post("/Users", sent));
       if (valueAt(write.response.body, "id") === undefined) t.skip("the answer to a create shows no resource");
       const read = await t.client.get(`/Users/${encodeURIComponent(String(valueAt(write.response.body, "id")))}`);
       t.expect(read).status(200);
@@ -69,7 +70,7 @@ export const state: Rule[] = [
     async probe(t) {
       const user = await t.given.user();
       const name = { givenName: "Barbara", familyName: "Jensen" };
-      const write = await t.given.done(t.client.put(user.path, { ...user.sent, name, title: "Tour Guide" }));
+      const write = await t.given.done(() => t.client.put(user.path, { ...user.sent, name, title: "Tour Guide" }));
       if (valueAt(write.response.body, "id") === undefined) t.skip("the answer to a PUT shows no resource");
       const read = await t.client.get(user.path);
       t.expect(read).status(200);
@@ -90,7 +91,7 @@ export const state: Rule[] = [
     async probe(t) {
       const user = await t.given.user();
       const Operations = [{ op: "replace", path: "active", value: false }];
-      const write = await t.given.done(t.client.patch(user.path, { schemas: [PATCH_OP], Operations }));
+      const write = await t.given.done(() => t.client.patch(user.path, { schemas: [PATCH_OP], Operations }));
       if (valueAt(write.response.body, "id") === undefined) t.skip("the answer to a PATCH shows no resource");
       const read = await t.client.get(user.path);
       t.expect(read).status(200);

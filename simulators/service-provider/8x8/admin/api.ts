@@ -18,13 +18,13 @@ export function adminApi(operations: AdminDriver, token: string): (request: Requ
   async function answer(request: Request): Promise<Response> {
     const sent = bearerOf(request.headers.get("authorization"));
     if (sent === undefined || hashOf(sent) !== expected)
-      throw new AdminRefusal(401, "unauthorised", "the admin token is needed as bearer token");
+      throw new AdminRefusal("unauthorised", "the admin token is needed as bearer token");
     const [noun = "", verb = "", ...more] = splitUrl(request.url)
       .path.slice(ADMIN_PATH.length + 1)
       .split("/");
     const input = own(own(inputs, noun), verb) as Input | undefined;
     if (input === undefined || more.length > 0)
-      throw new AdminRefusal(404, "unknown-operation", `there is no operation ${noun}/${verb}`);
+      throw new AdminRefusal("unknown-operation", `there is no operation ${noun}/${verb}`);
     if (request.method !== "POST")
       return problem(405, "unknown-operation", `${noun}/${verb} is called by POST`, { allow: "POST" });
     const given = await read(request);
@@ -61,7 +61,7 @@ async function read(request: Request): Promise<Record<string, unknown>> {
     body = undefined;
   }
   if (isObject(body)) return body;
-  throw new AdminRefusal(400, "invalid-value", "the input is a JSON object");
+  throw new AdminRefusal("invalid-value", "the input is a JSON object");
 }
 
 function problem(

@@ -136,5 +136,5 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function invalid(detail: string): AdminRefusal {
-  return new AdminRefusal(400, "invalid-value", detail);
+  return new AdminRefusal("invalid-value", detail);
 }

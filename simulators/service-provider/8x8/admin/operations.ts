@@ -24,14 +24,14 @@ export function adminOperations(world: World, home: string): AdminDriver {
 
   function customerOf(id: string = home): Customer {
     const customer = world.customers.get(id);
-    if (customer === undefined) throw new AdminRefusal(404, "unknown-customer", `there is no customer ${id}`);
+    if (customer === undefined) throw new AdminRefusal("unknown-customer", `there is no customer ${id}`);
     decide.elapse(customer, world.now());
     return customer;
   }
 
   function siteOf(customer: Customer, id: string): Site {
     const site = customer.sites.get(id);
-    if (site === undefined) throw new AdminRefusal(404, "unknown-site", `there is no site ${id}`);
+    if (site === undefined) throw new AdminRefusal("unknown-site", `there is no site ${id}`);
     return site;
   }
 
@@ -42,7 +42,7 @@ export function adminOperations(world: World, home: string): AdminDriver {
   ): Outcome {
     const customer = customerOf(input.customer);
     const user = customer.users.get(input.id);
-    if (user === undefined) throw new AdminRefusal(404, "unknown-user", `there is no user ${input.id}`);
+    if (user === undefined) throw new AdminRefusal("unknown-user", `there is no user ${input.id}`);
     const outcome = act(customer, user);
     user.lastModified = world.now();
     customer.users.put(user);
@@ -104,7 +104,7 @@ export function adminOperations(world: World, home: string): AdminDriver {
     customer: {
       async create({ name, platform, enabled, retrieval }) {
         const id = name ?? world.newId();
-        if (world.customers.has(id)) throw new AdminRefusal(409, "invalid-value", `there is a customer ${id} already`);
+        if (world.customers.has(id)) throw new AdminRefusal("invalid-value", `there is a customer ${id} already`);
         const customer = addCustomer(world, { id, platform, enabled, retrieval });
         const made = access(customer);
         if (customer.scim.token !== undefined) decide.tokenShown(customer.scim.token);

@@ -1,0 +1,119 @@
+import { options } from "../../../../profiles/index.ts";
+import {
+  APPS,
+  FIELDS,
+  OWNERS,
+  PLANES,
+  PLATFORMS,
+  PROVIDERS,
+  RETRIEVALS,
+} from "../admin/choices.ts";
+import { count, flag, list, map, oneOf, record, type Shape, text } from "../admin/shape.ts";
+
+/** More identifiers than a simulator can have given in memory. */
+const MOST_IDS = 50_000_000;
+
+const moment: Shape = { type: "integer", minimum: 0, maximum: 8_640_000_000_000_000 };
+
+const token = record({ hash: text, hint: text, "clear?": text, issuedAt: moment });
+
+const draft = record({
+  enabled: flag,
+  "provider?": oneOf(...PROVIDERS),
+  retrieval: oneOf(...RETRIEVALS),
+  "token?": token,
+  cleared: flag,
+});
+
+const scim = record({
+  enabled: flag,
+  "provider?": oneOf(...PROVIDERS),
+  retrieval: oneOf(...RETRIEVALS),
+  "token?": token,
+  formerTokens: list(text),
+  "draft?": draft,
+});
+
+const site = record({ id: text, name: text, previousNames: list(text), createdAt: moment });
+
+const user = record({
+  id: text,
+  origin: oneOf("console", "idp"),
+  owner: oneOf(...OWNERS),
+  created: moment,
+  lastModified: moment,
+  userName: text,
+  "federationId?": text,
+  "externalId?": text,
+  "givenName?": text,
+  "familyName?": text,
+  "email?": text,
+  active: flag,
+  "deactivatedAt?": moment,
+  "title?": text,
+  "department?": text,
+  "locale?": text,
+  "timezone?": text,
+  "mobile?": text,
+  "workPhone?": text,
+  "siteId?": text,
+  "licence?": record({ level: text, assignedAt: moment }),
+  "extension?": text,
+  "phoneNumber?": text,
+  directoryVisible: flag,
+  "costCenter?": text,
+  "profile?": text,
+  "picture?": text,
+  "passwordHash?": text,
+  deleted: flag,
+  drift: list(oneOf(...FIELDS)),
+  extra: { type: "object" },
+});
+
+const session = record({
+  id: text,
+  userId: text,
+  app: oneOf(...APPS),
+  via: oneOf("password", "saml"),
+  createdAt: moment,
+  expiresAt: moment,
+  "end?": record({ at: moment, reason: oneOf("signed-out", "deactivated", "deleted") }),
+});
+
+const refusal = record({
+  at: text,
+  method: text,
+  path: text,
+  "userKey?": text,
+  status: count,
+  "scimType?": text,
+  detail: text,
+});
+
+const auditEntry: Shape = {
+  type: "object",
+  properties: { at: moment, plane: oneOf(...PLANES) },
+  required: ["at", "plane"],
+};
+
+const customer = record({
+  id: text,
+  platform: oneOf(...PLATFORMS),
+  xSeriesSubscriptions: map(count),
+  sites: list(site),
+  users: list(user),
+  sessions: list(session),
+  scim,
+  refusals: list(refusal),
+  audit: list(auditEntry),
+});
+
+/** The document that `state.export` gives and `state.import` takes. */
+export const stateShape: Shape = record({
+  format: { const: "scimproof-8x8-state" },
+  version: { const: 1 },
+  now: moment,
+  ids: { type: "integer", minimum: 0, maximum: MOST_IDS },
+  options: record(Object.fromEntries(Object.entries(options).map(([name, { values }]) => [`${name}?`, oneOf(...values)]))),
+  customers: list(customer),
+});

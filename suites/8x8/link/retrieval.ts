@@ -1,0 +1,406 @@
+import fc from "fast-check";
+import { behaves, idsOf, type Rule, rule, type Trial } from "../../../engine/index.ts";
+import type { Decisions8x8, Retrieval } from "../../../profiles/index.ts";
+import { admin, adminIfAny, granted } from "../admin.ts";
+import { attempted } from "../attempted.ts";
+import { withConsoleUser } from "../console-user.ts";
+import { OWN_CUSTOMER, ownCustomer } from "../own-customer.ts";
+import { assignment, type Place, pathOf, withPlace } from "../place.ts";
+import { activation, employee, named } from "../user.ts";
+import { expectConflict, expectListed, listed, provisioned, retrieve } from "./scene.ts";
+
+/** Which users the identity provider is shown. */
+export const retrieval: Rule[] = [
+  rule({
+    id: "8x8/link/all-users-are-retrieved",
+    title: "Where all users are retrieved, lists and look-ups show users of the console and of the identity provider",
+    covers: ["8X8-LINK-01"],
+    level: "MUST",
+    needs: ["admin.user.create"],
+    probe: (t) =>
+      withPlace(t, "all", (place) =>
+        withConsoleUser(t, place.within, async (made) => {
+          const body = employee(t);
+          const { id } = await provisioned(t, place, body);
+          t.expect(await place.lookUp(made.userName))
+            .status(200)
+            .resources([made.id]);
+          t.expect(await place.lookUp(String(body["userName"])))
+            .status(200)
+            .resources([id]);
+          await expectListed(t, place, [made.id, id]);
+        }),
+      ),
+    mutants: {
+      "sp-all-users-hides-console-users": hides(({ origin }) => origin === "console"),
+      "sp-all-users-list-hides-console-users": hides(({ origin }, sight) => origin === "console" && sight === "list"),
+      "sp-all-users-look-up-hides-console-users": hides(
+        ({ origin }, sight) => origin === "console" && sight === "lookup",
+      ),
+    },
+  }),
+
+  rule({
+    id: "8x8/link/restricted-retrieval",
+    title: "Where only users of the identity provider are retrieved, lists and look-ups show none of the console's",
+    covers: ["8X8-LINK-02"],
+    level: "MUST",
+    needs: ["admin.user.create"],
+    answers: ["consoleUserById"],
+    probe: (t) =>
+      withPlace(t, "idp-only", (place) =>
+        withConsoleUser(t, place.within, async (made) => {
+          const body = employee(t);
+          const { id, path } = await provisioned(t, place, body);
+          await t.given.done(() => place.send("PATCH", path, activation(false)));
+          t.expect(await place.lookUp(made.userName))
+            .status(200)
+            .resources([]);
+          t.expect(await place.lookUp(String(body["userName"])))
+            .status(200)
+            .resources([id]);
+          await expectListed(t, place, [id], [made.id]);
+          // Other filters need not be there.
+          const filter = `emails.value eq ${JSON.stringify(made.email)}`;
+          const byEmail = await place.send("GET", `/Users?${new URLSearchParams({ filter })}`);
+          if (byEmail.response.status === 200) t.expect(byEmail).excludes(made.id);
+          // Whether a read by id shows a user of the console is open.
+          const byId = await place.send("GET", pathOf(made));
+          if (byId.response.status !== 200) t.expect(byId).refused();
+          t.observe("consoleUserById", byId.response.status === 200 ? "shown" : "hidden");
+        }),
+      ),
+    mutants: {
+      "sp-idp-only-shows-console-users": behaves<Decisions8x8>((conforming) => ({
+        visible: (customer, user, sight) => sight === "lookup" || conforming.visible(customer, user, sight),
+      })),
+      "sp-idp-only-lists-console-users": behaves<Decisions8x8>((conforming) => ({
+        visible: (customer, user, sight) => sight === "list" || conforming.visible(customer, user, sight),
+      })),
+      "sp-idp-only-hides-inactive-users": hides(({ active }) => !active),
+      "sp-idp-only-finds-console-users-by-email": behaves<Decisions8x8>((conforming) => {
+        let byEmail = false;
+        return {
+          find(customer, filter) {
+            byEmail = filter.type === "compare" && filter.path.attribute === "emails";
+            return conforming.find(customer, filter);
+          },
+          visible: (customer, user, sight) =>
+            (sight === "lookup" && byEmail) || conforming.visible(customer, user, sight),
+        };
+      }),
+    },
+  }),
+
+  rule({
+    id: "8x8/link/list-and-look-up-agree",
+    title: "Whoever is in the list is found by a look-up, and the other way round",
+    covers: ["8X8-LINK-03"],
+    level: "MUST",
+    needs: [OWN_CUSTOMER, "admin.user.create", "admin.user.delete", "admin.scim.setRetrieval", "admin.scim.save"],
+    probe: (t) =>
+      withPlace(t, "all", (place) =>
+        t.property(
+          fc.commands(
+            [
+              fc.constantFrom(provision(), hire(), remove(), dismiss(), leave()),
+              fc.constantFrom<Retrieval>("all", "idp-only").map(change),
+            ],
+            { maxCommands: 4 },
+          ),
+          async (story) => {
+            const names: string[] = [];
+            const people: Person[] = [];
+            const real: Stage = { t, place, names, people };
+            // One of each kind, so that no story goes without.
+            const opening = [change("all"), hire(), hire(), link(), provision(), leave(), provision()];
+            const setup = (): { model: object; real: Stage } => ({ model: {}, real });
+            await fc.asyncModelRun(setup, opening);
+            await fc.asyncModelRun(setup, story);
+            for (const option of ["idp-only", "all"] as const) {
+              await retrieve(t, place, option);
+              await expectAgreement(real, option);
+            }
+          },
+          { runs: 2 },
+        ),
+      ),
+    mutants: {
+      "sp-lookup-bypasses-retrieval-option": behaves<Decisions8x8>((conforming) => ({
+        visible: (customer, user, sight) =>
+          (sight === "lookup" && !user.deleted) || conforming.visible(customer, user, sight),
+      })),
+      "sp-list-leaves-inactive-users-out": hides(({ active }, sight) => !active && sight === "list"),
+      "sp-list-leaves-linked-users-out": hides(
+        ({ origin, owner }, sight) => origin === "console" && owner === "idp" && sight === "list",
+      ),
+    },
+  }),
+
+  rule({
+    id: "8x8/link/option-holds-with-save",
+    title: "A change of the retrieval option holds from Save on, and not before",
+    covers: ["8X8-LINK-04"],
+    level: "MUST",
+    needs: [
+      OWN_CUSTOMER,
+      "admin.user.create",
+      "admin.scim.setRetrieval",
+      "admin.scim.save",
+      "admin.scim.discard",
+      "admin.scim.open",
+    ],
+    answers: ["saveModel"],
+    probe: (t) =>
+      withPlace(t, "idp-only", (place) =>
+        withConsoleUser(t, place.within, async ({ id, userName }) => {
+          const { scim } = admin(t);
+          const expectFound = async (found: boolean): Promise<void> => {
+            t.expect(await place.lookUp(userName))
+              .status(200)
+              .resources(found ? [id] : []);
+          };
+          for (const option of ["all", "idp-only"] as const) {
+            await granted(scim.setRetrieval({ ...place.within, retrieval: option }));
+            await expectFound(option === "idp-only");
+            await granted(scim.save(place.within));
+            await expectFound(option === "all");
+          }
+          // Who leaves the page without Save loses the change, or has it saved by leaving (C-09).
+          await granted(scim.setRetrieval({ ...place.within, retrieval: "all" }));
+          await scim.discard(place.within);
+          const { retrieval: shown } = await granted(scim.open(place.within));
+          t.observe("saveModel", shown === "all" ? "implicit-on-close" : "explicit");
+          await expectFound(shown === "all");
+        }),
+      ),
+    mutants: {
+      "sp-retrieval-option-needs-reenable": behaves<Decisions8x8>((conforming) => ({
+        saveIntegration(customer) {
+          const { enabled, retrieval: former } = customer.scim;
+          conforming.saveIntegration(customer);
+          if (enabled && customer.scim.enabled) customer.scim.retrieval = former;
+        },
+      })),
+      "sp-retrieval-option-holds-unsaved": behaves<Decisions8x8>((conforming) => ({
+        setRetrieval(customer, chosen) {
+          conforming.setRetrieval(customer, chosen);
+          customer.scim.retrieval = chosen;
+        },
+      })),
+      "sp-dropped-retrieval-option-holds": behaves<Decisions8x8>((conforming) => ({
+        leaveIntegration(customer) {
+          const chosen = customer.scim.draft?.retrieval;
+          conforming.leaveIntegration(customer);
+          if (chosen === "all")
+            customer.scim.draft = { ...customer.scim, retrieval: "idp-only", token: undefined, cleared: false };
+          customer.scim.retrieval = chosen ?? customer.scim.retrieval;
+        },
+      })),
+    },
+  }),
+
+  rule({
+    id: "8x8/link/linked-user-under-restricted-retrieval",
+    title: "A linked user is shown or hidden when the retrieval is restricted later, and makes room for no second one",
+    covers: ["8X8-LINK-13"],
+    level: "MAY",
+    needs: [OWN_CUSTOMER, "admin.user.create", "admin.user.list", "admin.scim.setRetrieval", "admin.scim.save"],
+    answers: ["linkedUnderIdpOnly"],
+    probe: (t) =>
+      withPlace(t, "all", (place) =>
+        withConsoleUser(t, place.within, async (made) => {
+          const body = assignment(t, made.userName);
+          await t.given.done(() => place.send("PUT", pathOf(made), body));
+          await retrieve(t, place, "idp-only");
+          const lookup = await place.lookUp(made.userName);
+          const found = idsOf(lookup)?.length !== 0;
+          t.expect(lookup)
+            .status(200)
+            .resources(found ? [made.id] : []);
+          t.observe("linkedUnderIdpOnly", found ? "returned" : "hidden");
+          await expectListed(t, place, found ? [made.id] : [], found ? [] : [made.id]);
+          // An identity provider that is shown nobody creates: that ends in the conflict, not in a duplicate.
+          expectConflict(t, await place.send("POST", "/Users", body));
+          const known = await admin(t).user.list({ ...place.within, prefix: made.userName });
+          t.expect.that(known.length === 1, {
+            summary: `the console lists ${known.length} users with the login ID of a linked one`,
+            seen: known.map(({ id }) => id),
+            expected: [made.id],
+            attribute: "userName",
+          });
+        }),
+      ),
+    mutants: {
+      "sp-hidden-linked-user-is-created-again": behaves<Decisions8x8>((conforming) => {
+        const hidden: Decisions8x8["visible"] = (customer, { origin }) =>
+          customer.scim.retrieval === "idp-only" && origin === "console";
+        return {
+          visible: (customer, user, sight) =>
+            !hidden(customer, user, sight) && conforming.visible(customer, user, sight),
+          loginIdTaken(customer, userName, exceptId) {
+            const taken = conforming.loginIdTaken(customer, userName, exceptId);
+            return taken === undefined || hidden(customer, taken, "lookup") ? undefined : taken;
+          },
+        };
+      }),
+      "sp-linked-user-is-listed-and-not-found": hides(
+        ({ origin, owner }, sight) => origin === "console" && owner === "idp" && sight === "lookup",
+      ),
+    },
+  }),
+
+  rule({
+    id: "8x8/link/option-by-default",
+    title: "A new integration has one of the two retrieval options, and shows the one that is chosen",
+    covers: ["8X8-LINK-14"],
+    level: "MAY",
+    needs: ["admin.user.create"],
+    answers: ["retrieval", "retrievalByDefault", "retrievalOfferedFor"],
+    async probe(t) {
+      await withConsoleUser(t, {}, async ({ id, userName }) => {
+        const lookup = await t.client.list("/Users", named(userName));
+        const found = idsOf(lookup)?.length !== 0;
+        t.expect(lookup)
+          .status(200)
+          .resources(found ? [id] : []);
+        t.observe("retrieval", found ? "all" : "idp-only");
+      });
+      const { customer, scim } = adminIfAny(t);
+      if (customer?.create && scim?.open && scim.enable && scim.setRetrieval && scim.discard) await expectOffer(t);
+    },
+    mutants: {
+      "sp-retrieval-choice-not-shown": behaves<Decisions8x8>({ setRetrieval: () => undefined }),
+      "sp-look-up-of-one-finds-everybody": behaves<Decisions8x8>({ find: ({ users }) => users.all() }),
+    },
+  }),
+];
+
+/** A service provider that hides users whom it should show. */
+function hides(
+  hidden: (...about: [Parameters<Decisions8x8["visible"]>[1], Parameters<Decisions8x8["visible"]>[2]]) => boolean,
+): ReturnType<typeof behaves> {
+  return behaves<Decisions8x8>((conforming) => ({
+    visible: (customer, user, sight) => !hidden(user, sight) && conforming.visible(customer, user, sight),
+  }));
+}
+
+/** Tells what a new integration retrieves, and for which providers the option can be chosen; judges that it shows. */
+async function expectOffer(t: Trial): Promise<void> {
+  const { scim, customer: customers } = admin(t);
+  const { id: customer } = await ownCustomer(t, { enabled: false });
+  const { providers, retrieval: byDefault } = await granted(scim.open({ customer }));
+  t.observe("retrievalByDefault", byDefault);
+  const offered: string[] = [];
+  for (const provider of providers) {
+    await granted(scim.enable({ customer, provider }));
+    for (const chosen of ["all", "idp-only"] as const) {
+      const page = await attempted(scim.setRetrieval({ customer, retrieval: chosen }));
+      if (page === "refused") break;
+      t.expect.that(page.retrieval === chosen, {
+        summary: `the page of an integration with ${provider} shows ${page.retrieval} where ${chosen} was chosen`,
+        seen: page.retrieval,
+        expected: chosen,
+      });
+      if (chosen === "idp-only") offered.push(provider);
+    }
+    await scim.discard({ customer });
+  }
+  t.observe("retrievalOfferedFor", offered.join(", ") || "none");
+  await adminIfAny(t).customer?.delete?.({ customer });
+}
+
+interface Person {
+  id: string;
+  userName: string;
+  path: string;
+}
+
+/** Everybody whom a story has brought in, those who are gone included. */
+interface Stage {
+  t: Trial;
+  place: Place;
+  names: string[];
+  /** Those still there, the last one last. */
+  people: Person[];
+}
+
+type Command = fc.AsyncCommand<object, Stage>;
+
+function command(title: string, act: (stage: Stage, last: Person | undefined) => Promise<unknown>): Command {
+  return {
+    check: () => true,
+    toString: () => title,
+    run: async (_model, stage) => void (await act(stage, stage.people.at(-1))),
+  };
+}
+
+function joins({ names, people }: Stage, { id }: { id: string }, userName: string): void {
+  names.push(userName);
+  people.push({ id, userName, path: pathOf({ id }) });
+}
+
+function provision(): Command {
+  return command("a create over SCIM", async (stage) => {
+    const body = employee(stage.t);
+    joins(stage, await provisioned(stage.t, stage.place, body), String(body["userName"]));
+  });
+}
+
+function hire(): Command {
+  return command("a user made in the console", async (stage) => {
+    const { t, place } = stage;
+    const userName = t.given.userName();
+    joins(stage, await granted(admin(t).user.create({ ...place.within, userName, email: userName })), userName);
+  });
+}
+
+// What cannot be reached is refused: which calls reach whom is judged elsewhere.
+function link(): Command {
+  return command(
+    "a PUT to the last one",
+    async ({ t, place }, last) => last && place.send("PUT", last.path, assignment(t, last.userName)),
+  );
+}
+
+function leave(): Command {
+  return command(
+    "a PATCH that deactivates the last one",
+    async ({ place }, last) => last && place.send("PATCH", last.path, activation(false)),
+  );
+}
+
+function remove(): Command {
+  return command("a DELETE of the last one", async ({ place }, last) => last && place.send("DELETE", last.path));
+}
+
+function dismiss(): Command {
+  return command("a deletion of the last one in the console", async ({ t, place, people }, last) => {
+    if (last === undefined) return;
+    await granted(admin(t).user.delete({ ...place.within, id: last.id }));
+    people.pop();
+  });
+}
+
+function change(option: Retrieval): Command {
+  return command(`the option becomes ${option}`, ({ t, place }) => retrieve(t, place, option));
+}
+
+/** Judges that the list and the look-ups of everybody show the same users. */
+async function expectAgreement({ t, place, names }: Stage, option: Retrieval): Promise<void> {
+  const inList = await listed(t, place);
+  if (inList === undefined) return;
+  const found: string[] = [];
+  for (const name of names) {
+    const lookup = await place.lookUp(name);
+    t.expect(lookup).status(200).includes();
+    found.push(...idsOf(lookup)!);
+  }
+  // Others than those of the stories may be in the list: none of them is known by name.
+  const [list, lookups] = [[...inList].sort(), [...new Set(found)].sort()];
+  t.expect.that(JSON.stringify(list) === JSON.stringify(lookups), {
+    summary: `where ${option} is retrieved, the list shows ${list.length} users, and look-ups find ${lookups.length} of ${names.length}`,
+    seen: { list, lookups },
+    expected: "the same users",
+  });
+}
