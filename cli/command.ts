@@ -1,4 +1,4 @@
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 
 /** One flag of a command, as data. */
 export interface Flag {
@@ -26,13 +26,13 @@ export interface CommandDeclaration<Flags> {
 
 /** Collects a flag that is given several times, or with commas. */
 function collect(value: string, before: string[] | undefined): string[] {
-  return [
-    ...(before ?? []),
-    ...value
-      .split(",")
-      .map((each) => each.trim())
-      .filter((each) => each !== ""),
-  ];
+  const given = value
+    .split(",")
+    .map((each) => each.trim())
+    .filter((each) => each !== "");
+  // An empty variable of a pipeline must not quietly mean everything.
+  if (given.length === 0) throw new InvalidArgumentError("Expected a value.");
+  return [...(before ?? []), ...given];
 }
 
 /** Adds a command to the program. */

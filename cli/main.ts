@@ -37,11 +37,33 @@ declare(program, simulate);
 declare(program, rules);
 declare(program, demo);
 
+// A reader such as head may leave early: it has what it wanted, and the exit code still tells what there is to tell.
+for (const stream of [process.stdout, process.stderr])
+  stream.on("error", (cause: NodeJS.ErrnoException) => {
+    if (cause.code !== "EPIPE") throw cause;
+  });
+// Left to Node, whatever nobody caught would end with 1, which says that the target is not conformant.
+process.on("uncaughtException", (cause) => process.exit(explainFailure(cause)));
+
 try {
   if (process.argv.length <= 2) program.outputHelp();
-  else await program.parseAsync();
+  else await program.parseAsync(commandLine());
 } catch (cause) {
   // Commander has printed the help and the version by itself; both are no errors.
   if (cause instanceof CommanderError && cause.exitCode === 0) process.exitCode = 0;
-  else process.exitCode = explainFailure(cause);
+  else process.exitCode = explainFailure(cause, calledCommand());
+}
+
+/** The arguments; help for a command that there is not is taken as a call of it, and so refused with what was meant. */
+function commandLine(): string[] {
+  const [node, script, first, second] = process.argv as [string, string, ...string[]];
+  return first === "help" && second !== undefined && !isCommand(second) ? [node, script, second] : process.argv;
+}
+
+function calledCommand(): string | undefined {
+  return process.argv.slice(2, 3).find(isCommand);
+}
+
+function isCommand(name: string): boolean {
+  return program.commands.some((command) => command.name() === name);
 }

@@ -1,3 +1,5 @@
+import type { Run } from "./result.ts";
+
 /** What was seen wrong: the heart of a finding. */
 export interface Deviation {
   /** One sentence: what was seen where another thing was expected. */
@@ -52,9 +54,12 @@ export class UsageError extends Error {
 export class SetupError extends Error {
   /** What to do next, one sentence a line. */
   readonly advice: string[];
-  constructor(message: string, advice: string[] = []) {
+  /** What there is of the run: no results, and the exchanges that show the problem. */
+  readonly run: Run | undefined;
+  constructor(message: string, advice: string[] = [], run?: Run) {
     super(message);
     this.name = "SetupError";
     this.advice = advice;
+    this.run = run;
   }
 }

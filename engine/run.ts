@@ -50,7 +50,8 @@ interface Progress {
 
 /**
  * Judges targets by the rules given. Resolves with the run, also when it was interrupted through the signal: what was
- * made is removed, and what was judged so far is in it. Throws SetupError when nothing can be judged at all.
+ * made is removed, and what was judged so far is in it. Throws SetupError, which holds a run without results, when
+ * nothing can be judged at all.
  */
 export async function run(settings: RunSettings): Promise<Run> {
   const { legs, seed } = settings;
@@ -66,22 +67,9 @@ export async function run(settings: RunSettings): Promise<Run> {
     stopped: undefined,
   };
   const targets: string[] = [];
-  for (const leg of legs) {
-    const connection = connect(leg.target, { ...settings, options: leg.options ?? {}, numbering: () => ++last });
-    targets.push(connection.redactor.text(leg.target.name));
-    announce(connection, startedAt);
-    try {
-      await runLeg(leg, connection, settings, progress);
-    } finally {
-      await connection.close();
-      progress.exchanges.push(...connection.exchanges);
-    }
-  }
-  const { results, leftovers, stopped, total } = progress;
-  const interrupted = settings.signal?.aborted === true;
-  return {
+  const written = (exit: Run["exit"]): Run => ({
     schemaVersion: 1,
-    exit: exitOf({ results, total, leftovers, stopped, interrupted, failOn: settings.failOn ?? "MUST" }),
+    exit,
     run: {
       id: word(seed),
       seed,
@@ -93,12 +81,34 @@ export async function run(settings: RunSettings): Promise<Run> {
       ...(settings.mutants === undefined || settings.mutants.length === 0 ? {} : { mutants: settings.mutants }),
       capabilities: [...progress.capabilities],
     },
-    summary: summarise(results),
-    results,
-    observed: observedIn(results),
-    leftovers,
+    summary: summarise(progress.results),
+    results: progress.results,
+    observed: observedIn(progress.results),
+    leftovers: progress.leftovers,
     exchanges: progress.exchanges,
-  };
+  });
+  for (const leg of legs) {
+    const connection = connect(leg.target, { ...settings, options: leg.options ?? {}, numbering: () => ++last });
+    targets.push(connection.redactor.text(leg.target.name));
+    announce(connection, startedAt);
+    try {
+      await runLeg(leg, connection, settings, progress);
+    } catch (cause) {
+      if (!(cause instanceof SetupError)) throw cause;
+      progress.exchanges.push(...connection.exchanges);
+      throw new SetupError(
+        cause.message,
+        cause.advice,
+        written({ code: 3, reasons: [cause.message, ...cause.advice] }),
+      );
+    } finally {
+      await connection.close();
+    }
+    progress.exchanges.push(...connection.exchanges);
+  }
+  const { results, leftovers, stopped, total } = progress;
+  const interrupted = settings.signal?.aborted === true;
+  return written(exitOf({ results, total, leftovers, stopped, interrupted, failOn: settings.failOn ?? "MUST" }));
 }
 
 async function runLeg(leg: Leg, connection: Connection, settings: RunSettings, progress: Progress): Promise<void> {

@@ -4,7 +4,7 @@ import { listen, type ServiceProvider, serviceProvider } from "../../simulators/
 import { progressOf } from "../progress.ts";
 import { interruptible } from "./interrupt.ts";
 import { readMutants, suitesOf } from "./profiles.ts";
-import { writeReports } from "./reports.ts";
+import { type Format, prepareFolder, writeReports } from "./reports.ts";
 
 /** The flags of `scimproof demo`. */
 export interface DemoFlags {
@@ -15,11 +15,15 @@ export interface DemoFlags {
 /** Faults that hurt customers in different ways: silent data change, a lost leaver, a moved site. */
 const FAULTS = ["sp-patch-modifies-title", "sp-delete-hard-removes", "sp-site-mutable"];
 
+const FORMATS: Format[] = ["html", "json"];
+
 /** Serves a faulty simulator, judges it over HTTP and reports. Resolves with 0: the failures are the point of it. */
 export async function showDemo(flags: DemoFlags): Promise<number> {
   const profile = profiles["8x8"]!;
   const options = profileOptions(profile);
   const mutants = readMutants(FAULTS);
+  const out = flags.out ?? "scimproof-results";
+  prepareFolder(FORMATS, out);
   let provider!: ServiceProvider;
   const server = await listen((origin) => {
     provider = serviceProvider({ profile: "8x8", options, mutants: mutants.map(({ mutant }) => mutant), origin });
@@ -44,7 +48,7 @@ export async function showDemo(flags: DemoFlags): Promise<number> {
         progress.step(done, verdict === "fail" ? `fail ${rule} (${level})` : undefined),
     });
     progress.end();
-    await writeReports(finished, ["html", "json"], flags.out ?? "scimproof-results", flags.json === true);
+    await writeReports(finished, FORMATS, out, flags.json === true);
     if (!flags.json)
       process.stdout.write(
         "\nThe failures come from the three faults: that is the point of the demo.\nNext: npx scimproof run, or npx scimproof run <your SCIM base URL> --token-env NAME\n",

@@ -29,7 +29,7 @@ export function readProfiles(ids: string[]): Profile[] {
     const profile = Object.hasOwn(profiles, id) ? profiles[id] : undefined;
     if (profile === undefined)
       throw new UsageError(
-        `there is no profile "${id}"${didYouMean(id, Object.keys(profiles))}; profiles: ${Object.keys(profiles).join(", ")}`,
+        `there is no profile "${id}" (${Object.keys(profiles).join(", ")})${didYouMean(id, Object.keys(profiles))}`,
       );
     return profile;
   });

@@ -7,15 +7,16 @@ import {
   noJournal,
   type Run,
   run,
+  SetupError,
   UsageError,
 } from "../../engine/index.ts";
 import { askSimulator, servedSimulator } from "../../simulators/index.ts";
 import { readRate, readSeed, readShard, readWhole } from "../numbers.ts";
 import { progressOf } from "../progress.ts";
-import { readBaseUrl, readToken, remoteTarget, type TargetFlags } from "../target.ts";
+import { readBaseUrl, readDomain, readToken, remoteTarget, type TargetFlags, tokenFlags } from "../target.ts";
 import { interruptible } from "./interrupt.ts";
 import { bundledSimulator, type ProfileFlags, planLegs, readMutants, readProfiles } from "./profiles.ts";
-import { readFormats, writeReports } from "./reports.ts";
+import { prepareFolder, printRun, readFormats, writeReports } from "./reports.ts";
 
 /** The flags of `scimproof run`. */
 export interface RunFlags extends ProfileFlags, TargetFlags {
@@ -49,7 +50,7 @@ export async function judgeTarget(named: string | undefined, flags: RunFlags): P
     timeoutMs: flags.timeout === undefined ? undefined : readWhole("--timeout", flags.timeout, 1, 600) * 1000,
     bail: flags.bail,
     failOn: flags.level?.toUpperCase() as Level | undefined,
-    ...(flags.testDomain === undefined ? {} : { domain: flags.testDomain }),
+    ...(flags.testDomain === undefined ? {} : { domain: readDomain(flags.testDomain) }),
   };
   const planned = await planTarget(named ?? process.env["SCIMPROOF_TARGET"] ?? "sim", flags);
   const legs = planned.legs.map((leg) =>
@@ -59,6 +60,7 @@ export async function judgeTarget(named: string | undefined, flags: RunFlags): P
   );
   const readOnly = flags.readOnly ? "--read-only: this rule writes" : planned.readOnly;
   if (flags.dryRun) return listPlan(legs, readOnly, flags.json === true);
+  prepareFolder(formats, out);
   if (readOnly !== undefined && !flags.readOnly) process.stderr.write(`${planned.notice}\n`);
 
   const stop = interruptible("Stopping; removing what this run made. Press Ctrl-C again to leave it.");
@@ -79,6 +81,10 @@ export async function judgeTarget(named: string | undefined, flags: RunFlags): P
       onResult: ({ verdict, rule, level }, done) =>
         progress.step(done, verdict === "fail" ? `fail ${rule} (${level})` : undefined),
     });
+  } catch (cause) {
+    // Whoever reads standard output as JSON gets a document in any case.
+    if (flags.json && cause instanceof SetupError && cause.run !== undefined) await printRun(cause.run);
+    throw cause;
   } finally {
     progress.end();
     stop.end();
@@ -98,9 +104,9 @@ interface Plan {
 async function planTarget(named: string, flags: RunFlags): Promise<Plan> {
   const mutants = readMutants(flags.mutant);
   if (named === "sim") {
-    for (const name of ["token", "tokenEnv", "tokenFile", "tokenStdin"] as const)
-      if (flags[name] !== undefined)
-        throw new UsageError("the bundled simulator needs no token; name a target, or leave the token out");
+    const [tokenFlag] = tokenFlags(flags);
+    if (tokenFlag !== undefined)
+      throw new UsageError(`the bundled simulator needs no token: name a target, or leave ${tokenFlag} out`);
     const profiles = readProfiles(flags.profile ?? ["8x8"]);
     const legs = planLegs(
       flags,

@@ -1,4 +1,5 @@
 import { Inconclusive } from "../../engine/index.ts";
+import type { EditResult, FieldResult } from "./admin.ts";
 
 /** Every reason for which the admin plane refuses, by its code, with the HTTP status that it answers (RFC 9457). */
 export const adminRefusals = {
@@ -28,14 +29,17 @@ export const adminRefusals = {
 /** Why the admin plane refused. A code never changes its meaning. */
 export type AdminRefusalCode = keyof typeof adminRefusals;
 
-/** What the admin plane refused; nothing was changed then. A rule that did not reckon with it could not be judged. */
-export class AdminRefusal extends Inconclusive {
+/** What the admin plane refused; nothing was changed then. */
+export class AdminRefusal extends Error {
   readonly status: number;
   readonly code: AdminRefusalCode;
-  constructor(code: AdminRefusalCode, detail: string) {
+  /** Where fields were refused: what became of the field, or of each. */
+  readonly outcome: FieldResult | EditResult | undefined;
+  constructor(code: AdminRefusalCode, detail: string, outcome?: FieldResult | EditResult) {
     super(detail);
     this.name = "AdminRefusal";
     this.status = adminRefusals[code].status;
     this.code = code;
+    this.outcome = outcome;
   }
 }

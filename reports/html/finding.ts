@@ -8,6 +8,7 @@ import { outcomeOf } from "./outcome.ts";
 
 const MOST_EXCHANGES = 8;
 const MOST_VALUE = 1200;
+const MOST_SENTENCE = 400;
 const MOST_CURL = 3000;
 /** What a finding still shows once the page is full. */
 const TERSE = 200;
@@ -31,15 +32,15 @@ export function finding(
   const more = result.finding?.more;
   const card = html`<article class="finding ${outcome}" aria-labelledby="title:${result.rule}"><details class="card" id="${result.rule}"${open && html` open`}>
 <summary>${badge(outcome)} <h3 id="title:${result.rule}">${result.title}</h3>
-<span class="seen">${clipped(told.summary, full ? MOST_VALUE : TERSE)}</span></summary>
+<span class="seen">${clipped(told.summary, full ? MOST_SENTENCE : TERSE)}</span></summary>
 <div class="sides">${value("Expected", told.expected, "good", full)}${value("Received", told.received, "bad", full)}</div>
 <dl>
-${told.attribute !== undefined && fact("Attribute", html`<code>${told.attribute}</code>`)}
+${told.attribute !== undefined && fact("Attribute", html`<code>${clipped(told.attribute, TERSE)}</code>`)}
 ${told.rows.map((row) => fact("Says", requirement(row)))}
 ${told.counterexample !== undefined && fact("Shrunk to", html`<pre>${clipped(told.counterexample, MOST_VALUE)}</pre>`)}
 ${more !== undefined && fact("Again", `${more} further ${more === 1 ? "exchange shows" : "exchanges show"} the same`)}
 ${fact("Fixed by", told.fixedBy)}
-${told.curl !== undefined && fact("Request", request(told, full ? MOST_CURL : TERSE))}
+${told.curl !== undefined && fact("Request", request(told, run, full ? MOST_CURL : TERSE))}
 ${fact("Judge again", copyable(repeat(result, run)))}
 ${fact("Rule", html`<a href="#${result.rule}"><code>${result.rule}</code></a> <span class="soft">level ${result.level}</span>`)}
 </dl>
@@ -60,10 +61,11 @@ function fact(label: string, part: Part): Markup {
 `;
 }
 
-function request({ curl }: Explanation, most: number): Markup {
+function request({ curl }: Explanation, { run }: Run, most: number): Markup {
   if (curl!.length > most)
     return html`<span class="soft">The request has ${curl!.length} characters: it stands in the JSON report.</span>`;
-  return copyable(curl!);
+  if (URL.canParse(run.target)) return copyable(curl!);
+  return html`${copyable(curl!)}<span class="soft">The simulator answered within the process; <code>scimproof simulate</code> serves it on a port.</span>`;
 }
 
 function copyable(line: string): Markup {

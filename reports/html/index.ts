@@ -70,7 +70,7 @@ ${results.map((result, index) => finding(result, run, exchanges, { open: place =
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${hash(style)}'; script-src '${hash(script)}'; base-uri 'none'; form-action 'none'">
 <meta name="referrer" content="no-referrer">
-<title>${verdictOf(run).title}: ${run.run.target}</title>
+<title>${verdictOf(run).title}: ${run.run.target.slice(0, 100)}</title>
 <style>${new Markup(style)}</style>
 </head>
 <body>

@@ -62,7 +62,7 @@ ${groups.length > MOST_SHOWN && html`<p>… and ${groups.length - MOST_SHOWN} fu
 function reason(because: string, members: Result[], exchanges: ReadonlyMap<number, Exchange>): Markup {
   const [first] = members;
   const shown = relevant(first!, exchanges, MOST_EXCHANGES);
-  return html`<article class="finding unjudged"><p class="said">${clipped(because, MOST_REASON)}</p>
+  return html`<article class="finding unjudged"><h3 class="said">${clipped(because, MOST_REASON)}</h3>
 <details${members.length <= MOST_OPEN && html` open`}><summary>${members.length} ${members.length === 1 ? "rule" : "rules"}</summary><ul class="rules">${members.map(({ rule, title }) => html`<li><a href="#${rule}">${title}</a></li>`)}</ul></details>
 ${first!.defect !== undefined && html`<p>This is a defect of scimproof and not of the target; please report it.</p><pre>${clipped(first!.defect, MOST_REASON)}</pre>`}
 ${shown.length > 0 && html`<h4>The last exchanges of the first one</h4>${shown.map((each) => exchange(each, false))}`}</article>

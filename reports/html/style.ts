@@ -13,7 +13,7 @@ export const style = `
   --pass-tint: #fff; --violation-tint: #fff; --warning-tint: #fff; --note-tint: #fff; --unjudged-tint: #fff; --skip-tint: #fff; } }
 * { box-sizing: border-box; }
 html { scroll-padding-top: 3.5rem; }
-body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
+body { margin: 0; overflow-wrap: anywhere; background: var(--ground); color: var(--ink); font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
 .page, main { max-width: 70rem; margin-inline: auto; padding-inline: 1.25rem; }
 main { padding-bottom: 2rem; } main:focus { outline: none; }
 h1, h2, h3, h4, h5, p, dl, dd, ul { margin: 0; }
@@ -21,14 +21,14 @@ h1 { font-size: clamp(1.6rem, 5vw, 2.3rem); line-height: 1.15; letter-spacing: -
 h2 { font-size: 1.35rem; letter-spacing: -.01em; } h3 { font-size: 1.05rem; line-height: 1.35; }
 h4, h5 { font-size: .8rem; font-weight: 600; color: var(--soft); }
 a { color: var(--link); text-underline-offset: .15em; }
-code, pre, .id { font: .84rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
+code, pre, .id { font: .84rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 pre { margin: 0; white-space: pre-wrap; unicode-bidi: plaintext; }
-code, .id, .said { unicode-bidi: isolate; overflow-wrap: anywhere; }
+code, .id, .said { unicode-bidi: isolate; }
 .soft, .id { color: var(--soft); } .soft { font-size: .9rem; }
 .brand { color: var(--soft); padding: 1.5rem 0 .75rem; font-size: .9rem; } .brand strong { color: var(--ink); }
 .verdict { border-radius: 12px; padding: 1.25rem 1.5rem 1.4rem; border: 1px solid; }
-.verdict .lead { font-size: 1.1rem; margin-top: .5rem; color: var(--ink); overflow-wrap: anywhere; }
-.verdict .reasons { color: var(--soft); padding-left: 1.2rem; margin-top: .6rem; font-size: .9rem; overflow-wrap: anywhere; }
+.verdict .lead { font-size: 1.1rem; margin-top: .5rem; color: var(--ink); }
+.verdict .reasons { color: var(--soft); padding-left: 1.2rem; margin-top: .6rem; font-size: .9rem; }
 .mark { display: inline-grid; place-items: center; inline-size: 1.25em; block-size: 1.25em; border-radius: 50%; font-size: .8em; margin-right: .25rem;
   color: var(--paper); vertical-align: .08em; }
 .verdict.pass .mark { background: var(--pass); } .verdict.violation .mark { background: var(--violation); } .verdict.unjudged .mark { background: var(--unjudged); }
@@ -44,7 +44,7 @@ code, .id, .said { unicode-bidi: isolate; overflow-wrap: anywhere; }
 .count { display: inline-block; padding: .3rem .8rem; border-radius: 8px; text-decoration: none; } .count:hover { text-decoration: underline; }
 .count b { font-size: 1.15rem; font-variant-numeric: tabular-nums; }
 .facts { display: flex; flex-wrap: wrap; gap: .5rem 2rem; margin: 1.1rem 0 .75rem; } .facts .all { flex-basis: 100%; }
-.facts dt, .more dt { font-size: .8rem; color: var(--soft); } .facts dd { font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+.facts dt, .more dt { font-size: .8rem; color: var(--soft); } .facts dd { font-variant-numeric: tabular-nums; }
 .more { font-size: .9rem; } .more dd { margin-bottom: .4rem; } .more dl { padding-top: .4rem; }
 nav.page { position: sticky; top: 0; z-index: 1; background: var(--ground); display: flex; gap: 1.25rem; overflow-x: auto; padding-block: .6rem;
   margin-top: .5rem; border-bottom: 1px solid var(--line); white-space: nowrap; } nav a { text-decoration: none; } nav a:hover { text-decoration: underline; }
@@ -59,20 +59,20 @@ section { padding-top: 2rem; } section > .soft { margin-bottom: .9rem; } section
 .finding > .card[open] > summary::after { transform: rotate(225deg); top: 1.45rem; }
  .finding > .card > :not(summary) { margin-inline: 1.1rem; }
 .finding > .card[open] > summary { border-bottom: 1px solid var(--line); margin-bottom: .9rem; } .finding > .card[open] { padding-bottom: 1rem; }
-summary { cursor: pointer; } .finding summary h3 { display: inline; margin-left: .3rem; } .seen { display: block; margin-top: .2rem; color: var(--soft); overflow-wrap: anywhere; unicode-bidi: isolate; }
+summary { cursor: pointer; } .finding summary h3 { display: inline; margin-left: .3rem; } .seen { display: block; margin-top: .2rem; color: var(--soft); unicode-bidi: isolate; }
 .badge { display: inline-block; padding: .05rem .55rem; border-radius: 999px; font-size: .8rem; font-weight: 600; white-space: nowrap; }
 .sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); gap: .75rem; } .sides > * { min-width: 0; }
 .value { border-radius: 6px; padding: .55rem .8rem .65rem; border: 1px solid var(--line); border-top: 3px solid; background: var(--panel); }
 .value.good { border-top-color: var(--pass-fill); } .value.bad { border-top-color: var(--violation-fill); }
 .finding dl { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); gap: .5rem 1rem; margin-block: 1rem; }
-.finding dt { color: var(--soft); font-size: .9rem; } .finding dd { overflow-wrap: anywhere; }
-.finding h4 { margin-bottom: .3rem; } .finding ul.rules { padding-left: 1.2rem; margin-block: .4rem .8rem; }
+.finding dt { color: var(--soft); font-size: .9rem; }
+.finding h4 { margin-bottom: .3rem; } .unjudged h4 { margin-top: .7rem; } .finding ul.rules { padding-left: 1.2rem; margin-block: .4rem .8rem; }
 .copy { display: flex; gap: .6rem; align-items: start; } .copy pre { flex: 1; min-width: 0; }
 .copy pre, .exchange pre, .finding dd > pre, .finding > pre { background: var(--panel); border: 1px solid var(--line); border-radius: 6px; padding: .5rem .7rem; }
-.exchange { border-top: 1px solid var(--line); padding-block: .4rem; } .exchange .sides { padding-block: .5rem; } .exchange summary { overflow-wrap: anywhere; }
+.exchange { border-top: 1px solid var(--line); padding-block: .4rem; } .exchange .sides { padding-block: .5rem; } 
 .status.good { color: var(--pass); } .status.bad { color: var(--violation); }
 table { border-collapse: collapse; width: 100%; background: var(--paper); border: 1px solid var(--line); border-radius: 8px; }
-th, td { text-align: left; padding: .45rem .8rem; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
+th, td { text-align: left; padding: .45rem .8rem; border-bottom: 1px solid var(--line); vertical-align: top; }
 thead th { font-size: .8rem; color: var(--soft); white-space: nowrap; } tbody th { font-weight: 400; } tbody tr:last-child > * { border-bottom: 0; }
 .n { text-align: right; font-variant-numeric: tabular-nums; } td.share { min-width: 8rem; } td.share .bar { margin: .45rem 0 0; block-size: 8px; }
 .topics a { text-decoration: none; } .topics a:hover { text-decoration: underline; } .topics th[scope=row], .topics .n { white-space: nowrap; width: 1%; }

@@ -66,7 +66,11 @@ function problemOf({ keyword, instancePath, message = keyword, params, parentSch
       return { path: joined(path, params["missingProperty"]), expected: "a value, as it is required", seen: "nothing" };
     case "additionalProperties": {
       const name: string = params["additionalProperty"];
-      return { path: joined(path, name), expected: "nothing of that name", seen: shown((data as JsonObject)[name]!) };
+      return {
+        path: joined(path, name),
+        expected: "nothing of that name",
+        seen: shown((data as Record<string, unknown>)[name]),
+      };
     }
     case "contains":
       return { path, expected: `must contain ${JSON.stringify(parentSchema?.["contains"].const)}`, seen: shown(data) };

@@ -36,6 +36,8 @@ export interface ServiceProvider extends Target {
   handler: Handler;
   /** The admin plane: where it is, and the bearer token it takes. */
   admin?: { url: string; token: string } | undefined;
+  /** Everything there is, as text that can be kept in a file, where the profile allows it. */
+  state?: Simulation["state"] | undefined;
 }
 
 /** Where a bundled simulator, served on a port, says how to use it; outside the SCIM plane. */
@@ -68,7 +70,7 @@ export function serviceProvider({
     clock,
     ids,
   });
-  const { baseUrl, driver, admin } = simulation;
+  const { baseUrl, driver, admin, state } = simulation;
   const description = JSON.stringify({
     profile,
     url: baseUrl,
@@ -90,6 +92,7 @@ export function serviceProvider({
     handler: misbehaving(conforming, mutants),
     driver,
     admin,
+    state,
   };
 }
 

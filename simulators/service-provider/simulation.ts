@@ -26,4 +26,6 @@ export interface Simulation {
   driver?: Driver;
   /** The admin plane: where it is, and the bearer token it takes. */
   admin?: { url: string; token: string };
+  /** Everything there is, as text that can be kept in a file; `import` refuses damaged text whole. */
+  state?: { export: () => string; import: (text: string) => void };
 }

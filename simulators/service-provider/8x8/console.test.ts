@@ -138,7 +138,7 @@ describe("a user of the console", () => {
     const refusals: [object, string][] = [
       [{ userName: "ANN" }, "login-id-taken"],
       [{ userName: " " }, "invalid-value"],
-      [{ userName: "bob", licence: "X2" }, "invalid-value"],
+      [{ userName: "bob", licence: "X2" }, "licence-without-site"],
       [{ userName: "bob", site: "none" }, "unknown-site"],
     ];
     for (const [fields, code] of refusals)

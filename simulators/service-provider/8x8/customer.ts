@@ -23,7 +23,10 @@ export interface NewCustomer {
 }
 
 /** Adds a customer with two sites and, unless told otherwise, an integration that is ready for calls. */
-export function addCustomer(world: World, { id, platform, enabled, retrieval, token, subscriptions }: NewCustomer): Customer {
+export function addCustomer(
+  world: World,
+  { id, platform, enabled, retrieval, token, subscriptions }: NewCustomer,
+): Customer {
   const customer: Customer = {
     id,
     platform: platform ?? "admin-console",

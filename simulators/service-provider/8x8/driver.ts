@@ -1,6 +1,12 @@
-import { type AdminDriver, AdminRefusal, type AdminRefusalCode } from "../../../profiles/index.ts";
+import {
+  type AdminDriver,
+  AdminRefusal,
+  type AdminRefusalCode,
+  type EditResult,
+  type FieldResult,
+} from "../../../profiles/index.ts";
 import { ADMIN_PATH } from "./admin/api.ts";
-import { inputs } from "./admin/inputs.ts";
+import { contract } from "./admin/contract.ts";
 
 /** Where the admin plane of a simulated 8x8 is, and how to get in. */
 export interface DriverSettings {
@@ -20,27 +26,38 @@ export function simulatorDriver({ origin, adminToken, customerId, handler = fetc
   function operation(name: string, members: string[]): (input?: object) => Promise<unknown> {
     return async (input = {}) => {
       // Something wider than the input, such as a user where a key is asked for, is as good.
-      const known = Object.entries(input).filter(([member]) => member === "customer" || members.includes(member));
+      const known = Object.entries({ ...home, ...input }).filter(([member]) => members.includes(member));
       const response = await handler(
         new Request(`${origin}${ADMIN_PATH}/${name}`, {
           method: "POST",
           headers: { authorization: `Bearer ${adminToken}`, "content-type": "application/json" },
-          body: JSON.stringify({ ...home, ...Object.fromEntries(known) }),
+          body: JSON.stringify(Object.fromEntries(known)),
         }),
       );
       if (response.status === 204) return undefined;
       const body: unknown = await response.json();
       if (response.ok) return body;
-      const { code, detail } = body as { code: AdminRefusalCode; detail: string };
+      const { code, detail, outcome } = body as Problem;
+      // That a field is locked or invalid is an answer, not a failure.
+      if (outcome !== undefined) return outcome;
       throw new AdminRefusal(code, detail);
     };
   }
 
-  const driver = Object.entries(inputs).map(([noun, verbs]) => [
+  const driver = Object.entries(contract).map(([noun, verbs]) => [
     noun,
     Object.fromEntries(
-      Object.entries(verbs).map(([verb, input]) => [verb, operation(`${noun}/${verb}`, Object.keys(input))]),
+      Object.entries(verbs).map(([verb, { input }]) => [
+        verb,
+        operation(`${noun}/${verb}`, Object.keys(input["properties"] ?? {})),
+      ]),
     ),
   ]);
   return Object.fromEntries(driver) as AdminDriver;
+}
+
+interface Problem {
+  code: AdminRefusalCode;
+  detail: string;
+  outcome?: FieldResult | EditResult;
 }

@@ -4,10 +4,14 @@ import { splitUrl } from "../route.ts";
 import type { Simulation, SimulationSettings } from "../simulation.ts";
 import { ADMIN_PATH, adminApi } from "./admin/api.ts";
 import { adminOperations } from "./admin/operations.ts";
+import { note, noteChange } from "./audit.ts";
 import { conforming8x8 } from "./conforming.ts";
 import { addCustomer } from "./customer.ts";
 import { simulatorDriver } from "./driver.ts";
 import { scimPlane } from "./scim-plane.ts";
+import { parseState, readState } from "./state/read.ts";
+import { writeState } from "./state/write.ts";
+import { timeOf } from "./time.ts";
 import type { World } from "./world.ts";
 
 export { type DriverSettings, simulatorDriver } from "./driver.ts";
@@ -22,43 +26,19 @@ export interface Settings8x8 extends SimulationSettings {
 
 /** The service provider of the four guides: its SCIM plane for every customer, and its admin plane. */
 export function eightByEight(settings: Settings8x8): Simulation {
-  const { origin, token, clock, ids, customerId = "simulator", adminToken = "8x8-admin-token" } = settings;
-  let ahead = 0;
-  const base: Omit<World, "decide"> & { decide?: Decisions8x8 } = {
-    // The options were resolved against the profile, which holds their values to the type.
-    options: settings.options as Options8x8,
-    origin,
-    customers: new Map(),
-    now: () => clock() + ahead,
-    advance(milliseconds) {
-      ahead += milliseconds;
-      return clock() + ahead;
-    },
-    newId: ids,
-  };
-  const world = base as World;
-  base.decide = settings.decide(conforming8x8(world));
+  const { origin, token, customerId = "simulator", adminToken = "8x8-admin-token" } = settings;
+  const world = worldOf(settings);
   const first = addCustomer(world, { id: customerId, token });
   // Whoever started the simulator knows this token: it counts as shown.
   if (first.scim.token !== undefined) world.decide.tokenShown(first.scim.token);
 
-  const planes = new Map<string, ReturnType<typeof scimPlane>>();
-  const admin = adminApi(adminOperations(world, customerId), adminToken);
-
-  function scim(request: Request): Response | Promise<Response> {
-    const { path } = splitUrl(request.url);
-    for (const customer of world.customers.values()) {
-      const base = world.decide.scimPath(customer.id);
-      if (path !== base && !path.startsWith(`${base}/`)) continue;
-      const plane = planes.get(customer.id) ?? scimPlane(world, customer);
-      planes.set(customer.id, plane);
-      world.decide.elapse(customer, world.now());
-      return plane(request);
-    }
-    const error = new ScimError(404, undefined, `there is no customer at ${path}`);
-    return Response.json(errorMessage(error), { status: 404, headers: { "content-type": "application/scim+json" } });
-  }
-
+  const scim = scimPlanes(world);
+  const admin = adminApi({
+    operations: adminOperations(world, customerId),
+    token: adminToken,
+    origin,
+    changed: (operation, input, outcome) => noteChange(world, customerId, operation, input, outcome),
+  });
   const handler: Simulation["handler"] = (request) =>
     splitUrl(request.url).path.startsWith(`${ADMIN_PATH}/`) ? admin(request) : scim(request);
   return {
@@ -67,5 +47,55 @@ export function eightByEight(settings: Settings8x8): Simulation {
     handler,
     driver: simulatorDriver({ origin, adminToken, customerId, handler }),
     admin: { url: origin + ADMIN_PATH, token: adminToken },
+    state: {
+      export: () => JSON.stringify(writeState(world)),
+      import: (text) => readState(world, parseState(text), customerId),
+    },
+  };
+}
+
+function worldOf({ origin, options, clock, ids, decide }: Settings8x8): World {
+  let given = 0;
+  const base: Omit<World, "decide"> & { decide?: Decisions8x8 } = {
+    // The options were resolved against the profile, which holds their values to the type. They are copied, because a
+    // state that is read brings its own.
+    options: { ...(options as Options8x8) },
+    origin,
+    customers: new Map(),
+    ...timeOf(clock),
+    newId() {
+      given += 1;
+      return ids();
+    },
+    idsGiven: () => given,
+  };
+  const world = base as World;
+  base.decide = decide(conforming8x8(world));
+  return world;
+}
+
+/** The SCIM planes of all customers; one is made when it is called for the first time. */
+function scimPlanes(world: World): Simulation["handler"] {
+  const planes = new WeakMap<object, ReturnType<typeof scimPlane>>();
+
+  return (request) => {
+    const { path } = splitUrl(request.url);
+    for (const customer of world.customers.values()) {
+      const base = world.decide.scimPath(customer.id);
+      if (path !== base && !path.startsWith(`${base}/`)) continue;
+      const plane = planes.get(customer) ?? scimPlane(world, customer);
+      planes.set(customer, plane);
+      world.decide.elapse(customer, world.now());
+      const at = world.latest();
+      const { method } = request;
+      const noted = (response: Response): Response => {
+        note(customer, { at, plane: "scim", method, path: path.slice(base.length), status: response.status });
+        return response;
+      };
+      const answer = plane(request);
+      return answer instanceof Promise ? answer.then(noted) : noted(answer);
+    }
+    const error = new ScimError(404, undefined, `there is no customer at ${path}`);
+    return Response.json(errorMessage(error), { status: 404, headers: { "content-type": "application/scim+json" } });
   };
 }

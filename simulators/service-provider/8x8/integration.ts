@@ -49,8 +49,7 @@ export function integrationDecisions(world: World): IntegrationDecisions {
     regenerateToken(customer) {
       refuseWhereNotOffered(world, customer);
       const draft = draftOf(customer.scim);
-      if (!draft.enabled)
-        throw new AdminRefusal("scim-off", "user provisioning is off: there is no token to renew");
+      if (!draft.enabled) throw new AdminRefusal("scim-off", "user provisioning is off: there is no token to renew");
       customer.scim.draft = { ...draft, token: world.decide.issueToken(customer) };
     },
 

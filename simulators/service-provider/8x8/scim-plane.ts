@@ -85,6 +85,8 @@ export function scimPlane(world: World, customer: Customer): (request: Request) 
   function store(user: User8x8, by: Write, body?: JsonObject): User8x8 {
     const before = customer.users.get(user.id);
     const settled = decide.settle(customer, user, { by, before, body });
+    if (before?.active && !settled.active) decide.deactivated(customer, settled, world.latest());
+    if (before?.active === false && settled.active) decide.reactivated(customer, settled, world.latest());
     customer.users.put(settled);
     return settled;
   }

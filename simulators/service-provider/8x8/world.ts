@@ -9,9 +9,15 @@ export interface World {
   readonly customers: Map<string, Customer>;
   /** Milliseconds since the epoch. */
   now(): number;
+  /** The time that was told last. */
+  latest(): number;
   /** Moves the time on and gives the new one. */
   advance(milliseconds: number): number;
+  /** Lets the time go on from here, as a state that is read demands. */
+  setTime(milliseconds: number): void;
   newId(): string;
+  /** How many ids were given. */
+  idsGiven(): number;
   /** The decisions in force: the conforming ones call each other through here, so that a mutant reaches them all. */
   readonly decide: Decisions8x8;
 }

@@ -65,7 +65,16 @@ export function writeDecisions(world: World): WriteDecisions {
 
     newUser(_customer: Customer, userName: string, origin): User8x8 {
       const now = world.now();
-      return { ...EMPTY, id: world.newId(), origin, userName, created: now, lastModified: now, drift: [], extra: {} };
+      return {
+        ...EMPTY_USER,
+        id: world.newId(),
+        origin,
+        userName,
+        created: now,
+        lastModified: now,
+        drift: [],
+        extra: {},
+      };
     },
 
     patchable: (_customer, path) => options.patchScope === "full" || isActivation(path),
@@ -98,32 +107,34 @@ export function writeDecisions(world: World): WriteDecisions {
 /** Attributes that stand for what only the console can set: user profile, picture and licences (C-48). */
 const UNSUPPORTED = ["profileUrl", "userType", "photos", "entitlements", "roles"];
 
-const EMPTY: Omit<User8x8, "id" | "origin" | "userName" | "created" | "lastModified" | "drift" | "extra"> = {
-  owner: "none",
-  federationId: undefined,
-  externalId: undefined,
-  givenName: undefined,
-  familyName: undefined,
-  email: undefined,
-  active: true,
-  title: undefined,
-  department: undefined,
-  locale: undefined,
-  timezone: undefined,
-  mobile: undefined,
-  workPhone: undefined,
-  siteId: undefined,
-  licence: undefined,
-  extension: undefined,
-  phoneNumber: undefined,
-  directoryVisible: false,
-  costCenter: undefined,
-  profile: undefined,
-  picture: undefined,
-  passwordHash: undefined,
-  deactivatedAt: undefined,
-  deleted: false,
-};
+/** A user without anything. */
+export const EMPTY_USER: Omit<User8x8, "id" | "origin" | "userName" | "created" | "lastModified" | "drift" | "extra"> =
+  {
+    owner: "none",
+    federationId: undefined,
+    externalId: undefined,
+    givenName: undefined,
+    familyName: undefined,
+    email: undefined,
+    active: true,
+    title: undefined,
+    department: undefined,
+    locale: undefined,
+    timezone: undefined,
+    mobile: undefined,
+    workPhone: undefined,
+    siteId: undefined,
+    licence: undefined,
+    extension: undefined,
+    phoneNumber: undefined,
+    directoryVisible: false,
+    costCenter: undefined,
+    profile: undefined,
+    picture: undefined,
+    passwordHash: undefined,
+    deactivatedAt: undefined,
+    deleted: false,
+  };
 
 function notSupported(attribute: string): ScimError {
   return new ScimError(400, "invalidValue", `${attribute} cannot be set over SCIM`);

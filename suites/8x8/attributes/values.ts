@@ -145,7 +145,7 @@ export const values: Rule[] = [
     },
     mutants: {
       "sp-active-takes-anything": behaves<Decisions8x8>({ readActive: (value) => Boolean(value) }),
-      "sp-active-stored-as-text": behaves<Decisions8x8>({ readActive: (value) => value as boolean }),
+      "sp-active-kept-in-its-type": behaves<Decisions8x8>({ readActive: (value) => value as boolean }),
     },
   }),
 ];

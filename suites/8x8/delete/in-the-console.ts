@@ -2,7 +2,8 @@ import { behaves, type Rule, rule } from "../../../engine/index.ts";
 import type { Decisions8x8 } from "../../../profiles/index.ts";
 import { AdminRefusal } from "../../../profiles/index.ts";
 import { admin, granted, page } from "../admin.ts";
-import { type Audience, removed, tellStories } from "../story.ts";
+import { type Audience, tellStories } from "../story.ts";
+import { calls, removed } from "../story-calls.ts";
 import { createdUser, employee, named } from "../user.ts";
 
 /** Deletion in the console: the only one that removes a user. */
@@ -14,17 +15,17 @@ export const inTheConsole: Rule[] = [
     level: "MUST",
     needs: ["admin.user.list"],
     async probe(t) {
-      const after: Audience = async (_player, { call }, players) => {
+      const after: Audience = async ({ title, players }) => {
         for (const { name, user } of players) {
           const listed = await admin(t).user.list({ prefix: String(user.sent["userName"]) });
-          t.expect(call).that(listed.length === 1 && listed[0]?.id === user.id, {
-            summary: `after a ${call.request.method} the console lists ${listed.length} users with the login ID of ${name}`,
+          t.expect.that(listed.length === 1 && listed[0]?.id === user.id, {
+            summary: `after "${title}" the console lists ${listed.length} users with the login ID of ${name}`,
             seen: listed.map(({ id }) => id),
             expected: [user.id],
           });
         }
       };
-      await tellStories(t, after, [removed(1), removed(1)]);
+      await tellStories(t, { steps: calls, after, ending: [removed(1), removed(1)] });
     },
     mutants: {
       "sp-delete-of-inactive-removes": behaves<Decisions8x8>((conforming) => ({

@@ -172,7 +172,7 @@ export const conflict: Rule[] = [
         loginIdTaken: ({ users }, userName, exceptId) =>
           users.withLoginId(userName).find(({ id, active }) => active && id !== exceptId),
       }),
-      "sp-delete-frees-login-id": behaves<Decisions8x8>({
+      "sp-deleted-users-free-their-login-id": behaves<Decisions8x8>({
         loginIdTaken: ({ users }, userName, exceptId) =>
           users.withLoginId(userName).find(({ id, deleted }) => !deleted && id !== exceptId),
       }),

@@ -2,7 +2,8 @@ import { behaves, type Rule, rule, type Trial } from "../../../engine/index.ts";
 import type { Decisions8x8 } from "../../../profiles/index.ts";
 import { expectUnchanged, shownBy } from "../changes.ts";
 import { expectHeld } from "../held.ts";
-import { type Audience, type Outcome, type Player, removed, replaced, tellStories } from "../story.ts";
+import { type Audience, type Event, type Player, tellStories } from "../story.ts";
+import { calls, removed, replaced } from "../story-calls.ts";
 import { type Details, named } from "../user.ts";
 
 /** What holds whatever calls come in whatever order. */
@@ -13,14 +14,15 @@ export const stories: Rule[] = [
     covers: ["8X8-SCIM-26"],
     level: "SHOULD",
     async probe(t) {
-      const after: Audience = async (player, outcome, players) => {
-        await expectOutcome(t, player, outcome);
-        const what = `${outcome.call.request.method} of another user`;
+      const after: Audience = async (event) => {
+        const { player, players, title } = event;
+        await expectOutcome(t, player!, event);
+        const what = `"${title}"`;
         for (const other of players)
           if (other !== player && !other.hidden)
             expectUnchanged(t, await t.client.get(other.user.path), other.known, what);
       };
-      await tellStories(t, after, [replaced(1, ENDING, true), removed(1)]);
+      await tellStories(t, { steps: calls, after, ending: [replaced(1, ENDING, true), removed(1)] });
     },
     mutants: {
       "sp-update-by-username-hits-wrong-user": behaves<Decisions8x8>((conforming) => ({
@@ -51,14 +53,15 @@ const ENDING: Details = {
   timezone: "Europe/London",
 };
 
-async function expectOutcome(t: Trial, player: Player, { call, written, active, refused }: Outcome): Promise<void> {
+async function expectOutcome(t: Trial, player: Player, event: Event): Promise<void> {
   const { user } = player;
+  const { title, call, written, active, refused } = event;
   const lookup = await t.client.list("/Users", named(String(user.sent["userName"])));
   t.expect(lookup)
     .status(200)
     .resources(player.hidden ? [] : [user.id]);
   if (player.hidden) return;
-  const what = `${call.request.method}, answered ${call.response.status},`;
+  const what = `"${title}", answered ${call?.response.status},`;
   if (written !== undefined) expectHeld(t, lookup, written);
   if (active !== undefined) t.expect(lookup).attribute("Resources[0].active", active);
   if (active !== undefined || refused)

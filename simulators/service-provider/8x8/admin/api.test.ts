@@ -48,14 +48,14 @@ describe("the admin API", () => {
     ["an unknown customer", "site/list", '{"customer":"none"}', 404, "unknown-customer"],
     ["an unknown user", "user/delete", '{"id":"none"}', 404, "unknown-user"],
     ["an unknown site", "site/rename", '{"site":"none","name":"x"}', 404, "unknown-site"],
-    ["a customer that is there", "customer/create", '{"name":"simulator"}', 409, "invalid-value"],
+    ["a customer that is there", "customer/create", '{"name":"simulator"}', 409, "customer-taken"],
   ])("answers %s with a problem document", async (_case, operation, body, status, code) => {
     const response = await call(operation, body);
     expect(response.status).toBe(status);
     expect(response.headers.get("content-type")).toBe("application/problem+json");
     expect(await response.json()).toEqual({
       type: `urn:scimproof:problem:${code}`,
-      title: code.replaceAll("-", " "),
+      title: expect.any(String),
       status,
       code,
       detail: expect.any(String),

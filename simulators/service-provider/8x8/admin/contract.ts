@@ -1,7 +1,7 @@
 import type { AdminDriver } from "../../../../profiles/index.ts";
 import { stateShape } from "../state/shape.ts";
-import { count, flag, instant, list, map, oneOf, record, type Shape, text, textOrNull } from "./shape.ts";
 import { APPS, OWNERS, PLANES, PLATFORMS, PROVIDERS, RETRIEVALS, SURFACES, TEXT_FIELDS } from "./choices.ts";
+import { count, flag, having, instant, list, map, oneOf, record, type Shape, text, textOrNull } from "./shape.ts";
 import * as views from "./views.ts";
 
 /** One operation of the admin plane. */
@@ -72,7 +72,7 @@ export const contract: { [Noun in keyof AdminDriver]: { [Verb in keyof AdminDriv
     get: {
       ...reads(
         "Shows a user by id or by login ID; answers nothing where there is none",
-        { ...within({ "id?": text, "userName?": text }), anyOf: [{ required: ["id"] }, { required: ["userName"] }] },
+        { ...within({ "id?": text, "userName?": text }), anyOf: [having("id"), having("userName")] },
         consoleUser,
       ),
       mayBeNothing: true,
@@ -103,7 +103,7 @@ export const contract: { [Noun in keyof AdminDriver]: { [Verb in keyof AdminDriv
       "Gives licences to many users, named by id or in a CSV file of login IDs and licences, and tells of each",
       {
         ...within({ "users?": list(text), "licence?": text, "csv?": text }),
-        oneOf: [{ required: ["users", "licence"] }, { required: ["csv"] }],
+        oneOf: [having("users", "licence"), having("csv")],
       },
       list(views.bulkResult),
     ),
@@ -173,11 +173,7 @@ export const contract: { [Noun in keyof AdminDriver]: { [Verb in keyof AdminDriv
     sites: reads("Shows the list of sites", within(), views.sitesPage),
   },
   audit: {
-    list: reads(
-      "Lists what happened last, newest last",
-      within({ "plane?": oneOf(...PLANES) }),
-      list(views.auditLine),
-    ),
+    list: reads("Lists what happened last, newest last", within({ "plane?": oneOf(...PLANES) }), list(views.auditLine)),
   },
   state: {
     export: reads("Gives everything there is of all customers", record({}), stateShape),
@@ -185,7 +181,11 @@ export const contract: { [Noun in keyof AdminDriver]: { [Verb in keyof AdminDriv
   },
   clock: {
     now: reads("Tells the time", record({}), instant),
-    advance: changes("Moves the time on", record({ minutes: { type: "number", minimum: 0, maximum: A_CENTURY } }), instant),
+    advance: changes(
+      "Moves the time on",
+      record({ minutes: { type: "number", minimum: 0, maximum: A_CENTURY } }),
+      instant,
+    ),
   },
 };
 

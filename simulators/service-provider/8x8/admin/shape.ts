@@ -44,3 +44,8 @@ export function record(members: Record<string, Shape>): Shape {
     additionalProperties: false,
   };
 }
+
+/** An object that has these members, whatever else it has. */
+export function having(...members: string[]): Shape {
+  return { type: "object", properties: Object.fromEntries(members.map((name) => [name, {}])), required: members };
+}

@@ -20,7 +20,12 @@ export const customerAccess: Shape = record({
   "token?": text,
 });
 
-export const customerView: Shape = record({ id: text, platform: oneOf(...PLATFORMS), users: count, subscriptions: map(count) });
+export const customerView: Shape = record({
+  id: text,
+  platform: oneOf(...PLATFORMS),
+  users: count,
+  subscriptions: map(count),
+});
 
 export const siteView: Shape = record({ id: text, name: text, users: count });
 
@@ -95,7 +100,10 @@ export const signIn: Shape = record({
   refused: oneOfOrNull("unknown-user", "no-password", "wrong-password", "inactive-user"),
 });
 
-export const callAnswer: Shape = record({ permitted: flag, refused: oneOfOrNull("no-licence", "no-number", "inactive-user") });
+export const callAnswer: Shape = record({
+  permitted: flag,
+  refused: oneOfOrNull("no-licence", "no-number", "inactive-user"),
+});
 
 export const directoryEntry: Shape = record({
   id: text,

@@ -1,13 +1,5 @@
-import { options } from "../../../../profiles/index.ts";
-import {
-  APPS,
-  FIELDS,
-  OWNERS,
-  PLANES,
-  PLATFORMS,
-  PROVIDERS,
-  RETRIEVALS,
-} from "../admin/choices.ts";
+import { profile8x8 } from "../../../../profiles/index.ts";
+import { APPS, FIELDS, OWNERS, PLATFORMS, PROVIDERS, RETRIEVALS } from "../admin/choices.ts";
 import { count, flag, list, map, oneOf, record, type Shape, text } from "../admin/shape.ts";
 
 /** More identifiers than a simulator can have given in memory. */
@@ -91,9 +83,25 @@ const refusal = record({
 });
 
 const auditEntry: Shape = {
-  type: "object",
-  properties: { at: moment, plane: oneOf(...PLANES) },
-  required: ["at", "plane"],
+  anyOf: [
+    record({ at: moment, plane: { const: "scim" }, method: text, path: text, status: count }),
+    record({
+      at: moment,
+      plane: { const: "console" },
+      operation: text,
+      "about?": text,
+      fields: list(text),
+      outcome: text,
+    }),
+    record({
+      at: moment,
+      plane: { const: "sign-in" },
+      userName: text,
+      app: oneOf(...APPS),
+      via: oneOf("password", "saml"),
+      outcome: text,
+    }),
+  ],
 };
 
 const customer = record({
@@ -114,6 +122,8 @@ export const stateShape: Shape = record({
   version: { const: 1 },
   now: moment,
   ids: { type: "integer", minimum: 0, maximum: MOST_IDS },
-  options: record(Object.fromEntries(Object.entries(options).map(([name, { values }]) => [`${name}?`, oneOf(...values)]))),
+  options: record(
+    Object.fromEntries(Object.entries(profile8x8.options).map(([name, { values }]) => [`${name}?`, oneOf(...values)])),
+  ),
   customers: list(customer),
 });

@@ -1,0 +1,9 @@
+import { type Suite, suite } from "../../../engine/index.ts";
+import { lasting } from "./lasting.ts";
+
+/** What holds in every story of identity providers, administrators and time. */
+export const model: Suite = suite({
+  id: "8x8/model",
+  title: "8x8: what holds whatever happens in whatever order",
+  rules: [...lasting],
+});
