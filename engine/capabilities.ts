@@ -1,6 +1,6 @@
 import type { Client } from "./client/index.ts";
 import { show } from "./expect.ts";
-import type { Capability, Driver } from "./rule.ts";
+import type { Capability, Target } from "./rule.ts";
 
 /** What a target offers, each with the evidence for having it or lacking it. */
 export interface Offer {
@@ -15,7 +15,11 @@ const ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 type Json = Record<string, unknown>;
 
 /** Reads what the target says of itself: ServiceProviderConfig, ResourceTypes and Schemas (RFC 7644 §4). */
-export async function discover(client: Client, driver: Driver | undefined, hasToken: boolean): Promise<Offer> {
+export async function discover(
+  client: Client,
+  { driver, operator }: Pick<Target, "driver" | "operator">,
+  hasToken: boolean,
+): Promise<Offer> {
   const config = asObject((await client.get("/ServiceProviderConfig")).response);
   const types = asList((await client.get("/ResourceTypes")).response);
   const schemas = asList((await client.get("/Schemas")).response);
@@ -68,12 +72,13 @@ export async function discover(client: Client, driver: Driver | undefined, hasTo
       capability.startsWith("admin.")
         ? driver === undefined
           ? "the target has no driver for its admin plane"
-          : `the driver cannot do ${capability.slice("admin.".length)}`
+          : (operator?.cannot(capability.slice("admin.".length)) ??
+            `the driver cannot do ${capability.slice("admin.".length)}`)
         : (found.get(capability)?.[1] ?? "nothing is known of it"),
     list: () => [
       ...[...found].filter(([, [holds]]) => holds).map(([capability]) => capability),
       ...Object.entries(driver ?? {}).flatMap(([noun, verbs]) =>
-        Object.keys(verbs).map((verb): Capability => `admin.${noun}.${verb}`),
+        Object.keys(verbs ?? {}).map((verb): Capability => `admin.${noun}.${verb}`),
       ),
     ],
   };

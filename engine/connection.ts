@@ -20,6 +20,8 @@ export interface ConnectionSettings {
   journal?: Journal;
   signal?: AbortSignal | undefined;
   timeoutMs?: number | undefined;
+  /** How long an operation of the driver may take (default 60 s). */
+  driverWaitMs?: number | undefined;
   /** Secrets beside the token, to be masked wherever they turn up. */
   secrets?: string[];
   /** True for a target that is thrown away: nothing is removed from it. */
@@ -46,6 +48,7 @@ export interface Connection {
   redactor: Redactor;
   signal: AbortSignal | undefined;
   disposable: boolean;
+  driverWaitMs: number | undefined;
   mostRuns: number;
   /** What the target offers; read once, by the first who asks. */
   offer(): Promise<Offer>;
@@ -89,9 +92,10 @@ export function connect(target: Target, settings: ConnectionSettings): Connectio
     redactor,
     signal: settings.signal,
     disposable: settings.disposable ?? false,
+    driverWaitMs: settings.driverWaitMs,
     mostRuns: settings.mostRuns ?? Number.POSITIVE_INFINITY,
     offer: () =>
-      (offer ??= discover(connection.client({ step: () => "preflight" }), target.driver, target.token !== undefined)),
+      (offer ??= discover(connection.client({ step: () => "preflight" }), target, target.token !== undefined)),
     client: ({ rule, step, guard, seen, uninterrupted }) =>
       createClient({
         baseUrl: target.baseUrl.replace(/\/+$/, ""),
@@ -103,12 +107,13 @@ export function connect(target: Target, settings: ConnectionSettings): Connectio
           exchanges.push(numbered);
           return numbered;
         },
-        pace: () => pace.next(),
+        pace: () => pace.next(uninterrupted ? undefined : settings.signal),
         rule,
         step,
         guard,
         seen: (exchange) => {
           pace.seen(exchange);
+          target.operator?.seen(exchange);
           seen?.(exchange);
           settings.onExchange?.(exchange);
         },

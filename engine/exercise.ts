@@ -1,6 +1,5 @@
 import { type Connection, currentStep, within } from "./connection.ts";
 import { createFootprint } from "./footprint.ts";
-import { createGiven } from "./given.ts";
 import { seedFor } from "./seed.ts";
 
 const PATCH_OP = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
@@ -9,6 +8,7 @@ const PATCH_OP = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
 export async function exercise(connection: Connection): Promise<void> {
   const footprint = createFootprint(connection);
   const client = connection.client({ step: currentStep, guard: footprint.leaving, seen: footprint.seen });
+  const { createGiven } = await import("./given.ts");
   const given = createGiven({
     client,
     namespace: `${connection.namespace}-traffic`,

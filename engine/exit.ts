@@ -39,7 +39,7 @@ export function exitOf({ results, total, leftovers, stopped, interrupted, failOn
   if (total === 0) reasons.push([3, "no rule was selected"]);
   const code = ([130, 4, 1, 3] as const).find((each) => reasons.some(([reason]) => reason === each)) ?? 0;
   const texts = reasons.map(([, text]) => text);
-  if (leftovers.length > 0) texts.push(`${leftovers.length} resources are left at the target`);
+  if (leftovers.length > 0) texts.push(`${count(leftovers, "resource")} left at the target`);
   return { code, reasons: texts };
 }
 

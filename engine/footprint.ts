@@ -2,6 +2,7 @@ import type { Exchange, JsonObject } from "../scim/index.ts";
 import type { Client } from "./client/index.ts";
 import type { Connection } from "./connection.ts";
 import { within } from "./connection.ts";
+import { operate } from "./driver.ts";
 import type { Leftover } from "./result.ts";
 
 interface Made {
@@ -75,9 +76,9 @@ export function createFootprint(connection: Connection): Footprint {
             // A service provider may answer DELETE with success and keep the resource (8x8 deactivates).
             const { response } = await client.get(each.path);
             if (response.status === 404 || response.status === 410) return undefined;
-            const console = each.path.includes("/Groups/") ? undefined : target.driver?.["user"]?.["delete"];
-            if (console !== undefined && each.path.startsWith("/Users/")) {
-              await console({ id: each.id } as never);
+            const deletes = target.driver?.["user"]?.["delete"] !== undefined && target.operator === undefined;
+            if (deletes && each.path.startsWith("/Users/")) {
+              await operate({ target, waitMs: connection.driverWaitMs }, "user", "delete", { id: each.id });
               return undefined;
             }
             return `DELETE was answered with success, and the resource is still there (GET answers ${response.status})`;

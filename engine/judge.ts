@@ -1,5 +1,8 @@
-import type { Exchange } from "../scim/index.ts";
+import { type Exchange, isObject } from "../scim/index.ts";
+import { bodyOf } from "./body.ts";
+import type { Client } from "./client/index.ts";
 import { type Connection, type ConnectionSettings, connect, currentStep, within } from "./connection.ts";
+import { guardDriver } from "./driver.ts";
 import { exercise } from "./exercise.ts";
 import { expect } from "./expect.ts";
 import { Inconclusive, NotApplicable, Violation } from "./failure.ts";
@@ -79,12 +82,22 @@ async function probe(
   outcome: { leftovers: Leftover[] },
 ): Promise<void> {
   const footprint = createFootprint(connection);
+  const { operator } = connection.target;
+  const admin = guardDriver({
+    target: connection.target,
+    needs: rule.needs,
+    waitMs: connection.driverWaitMs,
+    signal: connection.signal,
+    redact: connection.redactor.text,
+  });
   const client = connection.client({
     rule: rule.id,
     step: currentStep,
     guard: (method, path, body) => {
       if (rule.reads && method !== "GET" && method !== "HEAD")
         throw new Error(`${rule.id} says it only reads, and sends ${method}`);
+      const unknown = operator?.unknown(path);
+      if (unknown !== undefined) throw new Inconclusive(unknown);
       footprint.leaving(method, path, body);
     },
     seen: footprint.seen,
@@ -104,7 +117,7 @@ async function probe(
     client,
     given,
     expect,
-    admin: connection.target.driver ?? {},
+    admin: admin.driver,
     options: connection.options,
     observe: (answer, value) => {
       if (!rule.answers.includes(answer)) throw new Error(`${rule.id} observes "${answer}" and does not declare it`);
@@ -126,8 +139,18 @@ async function probe(
         evidence: () => numbers(connection, evaluation, rule.id),
       }),
   };
+  operator?.begins((userName) => within("given", () => idNamed(client, userName)));
   try {
-    await rule.probe!(trial);
+    const outcomeOf = (cause?: unknown): unknown => {
+      const doubt = cause === undefined || cause instanceof Violation ? operator?.doubt() : undefined;
+      // Whatever the rule made of it: what follows from a driver's failure is not the target's.
+      return admin.failure() ?? (doubt === undefined ? cause : new Inconclusive(doubt));
+    };
+    await rule.probe!(trial).catch((cause: unknown) => {
+      throw outcomeOf(cause);
+    });
+    const reason = outcomeOf();
+    if (reason !== undefined) throw reason;
   } finally {
     if (!connection.disposable) {
       const tidy = connection.client({
@@ -136,9 +159,27 @@ async function probe(
         seen: footprint.seen,
         uninterrupted: true,
       });
-      outcome.leftovers = await footprint.remove(tidy);
+      outcome.leftovers = [...(await footprint.remove(tidy)), ...admin.leftovers()];
     }
   }
+}
+
+const PAGE = 100;
+
+/**
+ * The id of a user by a look at the first and the last page: to filter by the login ID is what an identity provider
+ * does to take a user over, and would change what is asked about.
+ */
+async function idNamed(client: Client, userName: string): Promise<string | undefined> {
+  let startIndex = 1;
+  for (let page = 1; page <= 2; page++) {
+    const { Resources: users, totalResults } = bodyOf(await client.list("/Users", { startIndex, count: PAGE }));
+    const found = Array.isArray(users) ? users.filter(isObject).filter((user) => user["userName"] === userName) : [];
+    if (found.length === 1 && typeof found[0]!["id"] === "string") return found[0]!["id"];
+    if (typeof totalResults !== "number" || totalResults <= PAGE) return undefined;
+    startIndex = totalResults - PAGE + 1;
+  }
+  return undefined;
 }
 
 async function holdNeeds(rule: Rule, connection: Connection, required: Capability[]): Promise<void> {

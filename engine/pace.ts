@@ -3,7 +3,8 @@ import type { Exchange } from "../scim/index.ts";
 
 /** Decides when the next request may leave. */
 export interface Pace {
-  next(): Promise<void>;
+  /** Resolves when it may; rejects when the signal comes first. */
+  next(signal?: AbortSignal): Promise<void>;
   /** Takes note of an answer: 429 and 503 with `Retry-After` hold the next request back. */
   seen(exchange: Exchange): void;
 }
@@ -16,11 +17,11 @@ export function createPace(perSecond: number | undefined): Pace {
   const gap = perSecond === undefined ? 0 : 1000 / perSecond;
   let earliest = 0;
   return {
-    async next() {
+    async next(signal) {
       const now = performance.now();
       const leave = Math.max(now, earliest);
       earliest = leave + gap;
-      if (leave > now) await wait(leave - now);
+      if (leave > now) await wait(leave - now, undefined, signal === undefined ? {} : { signal });
     },
     seen({ response }) {
       if (response.status !== 429 && response.status !== 503) return;

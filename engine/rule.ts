@@ -103,6 +103,22 @@ export interface Target {
   handler?: Handler | undefined;
   /** Operates the admin plane: nouns with verbs, such as `driver.site.create({ name })`. */
   driver?: Driver | undefined;
+  /** The person behind the driver, where it is one. */
+  operator?: Operator | undefined;
+}
+
+/** A person who operates the admin plane: takes time, may pass, and does not see the ids that SCIM uses. */
+export interface Operator {
+  /** Why an operation (`site.create`) cannot be done, once the person has said so. */
+  cannot(operation: string): string | undefined;
+  /** A rule begins; `find` gives the id under which SCIM shows a login ID. */
+  begins(find: (userName: string) => Promise<string | undefined>): void;
+  /** To be called with every exchange: ids and names are learnt from them. */
+  seen(exchange: Exchange): void;
+  /** Why a request cannot be sent: its path holds an id that only the driver knows. */
+  unknown(path: string): string | undefined;
+  /** Why the verdict of the rule cannot be relied on. */
+  doubt(): string | undefined;
 }
 
 /** The admin plane of a target as nouns with asynchronous verbs; what is absent cannot be done. */

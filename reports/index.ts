@@ -3,4 +3,4 @@ export { byNumber, type Explanation, explain, inWords, relevant } from "./explan
 export { type HtmlSettings, htmlReport } from "./html/index.ts";
 export { jsonReport } from "./json.ts";
 export { junitReport } from "./junit.ts";
-export { plain } from "./text.ts";
+export { plain, wrap } from "./text.ts";

@@ -1,5 +1,6 @@
 import { catalogue, type Rule, select } from "../../engine/index.ts";
 import { profiles } from "../../profiles/index.ts";
+import { wrap } from "../../reports/index.ts";
 import { suites } from "../../suites/index.ts";
 import { type ProfileFlags, readProfiles } from "./profiles.ts";
 
@@ -20,14 +21,21 @@ export async function listRules(flags: RulesFlags): Promise<number> {
     return 0;
   }
   const width = Math.min(process.stdout.columns ?? 80, 120);
-  for (const { id, title, level, covers, mutants } of listed) {
-    process.stdout.write(`${level.padEnd(6)} ${id}\n`);
-    process.stdout.write(`       ${title}\n`.slice(0, width + 1));
-    const facts = `       ${covers.join(" ")} · ${mutants.length} mutants\n`;
-    process.stdout.write(facts.length > width ? `${facts.slice(0, width - 1)}…\n` : facts);
-  }
-  process.stdout.write(
-    `\n${listed.length} rules, ${listed.reduce((sum, { mutants }) => sum + mutants.length, 0)} mutants\n`,
-  );
+  const indented = (text: string): string =>
+    wrap(text, width - INDENT)
+      .map((line) => `${" ".repeat(INDENT)}${line}\n`)
+      .join("");
+  for (const { id, title, level, covers, mutants } of listed)
+    process.stdout.write(
+      `${level.padEnd(INDENT)}${id}\n${indented(title)}${indented(`${covers.join(" ")} · ${counted(mutants.length, "mutant")}`)}`,
+    );
+  const mutants = listed.reduce((sum, rule) => sum + rule.mutants.length, 0);
+  process.stdout.write(`\n${counted(listed.length, "rule")}, ${counted(mutants, "mutant")}\n`);
   return 0;
+}
+
+const INDENT = 7;
+
+function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -1,6 +1,7 @@
 import {
   fileJournal,
   isLoopback,
+  type Journal,
   journalPath,
   type Leg,
   type Level,
@@ -63,6 +64,7 @@ export async function judgeTarget(named: string | undefined, flags: RunFlags): P
   prepareFolder(formats, out);
   if (readOnly !== undefined && !flags.readOnly) process.stderr.write(`${planned.notice}\n`);
 
+  const journal = planned.remote ? openJournal(seed) : noJournal;
   const stop = interruptible("Stopping; removing what this run made. Press Ctrl-C again to leave it.");
   const progress = progressOf(
     process.stderr,
@@ -76,7 +78,7 @@ export async function judgeTarget(named: string | undefined, flags: RunFlags): P
       ...settings,
       mutants: flags.mutant,
       readOnly,
-      journal: planned.remote ? fileJournal(journalPath(seed)) : noJournal,
+      journal,
       signal: stop.signal,
       onResult: ({ verdict, rule, level }, done) =>
         progress.step(done, verdict === "fail" ? `fail ${rule} (${level})` : undefined),
@@ -91,6 +93,16 @@ export async function judgeTarget(named: string | undefined, flags: RunFlags): P
   }
   await writeReports(finished, formats, out, flags.json === true);
   return finished.exit.code;
+}
+
+function openJournal(seed: number): Journal {
+  try {
+    return fileJournal(journalPath(seed));
+  } catch (cause) {
+    throw new UsageError(
+      `the journal of what the run makes cannot be kept in .scimproof (${(cause as NodeJS.ErrnoException).code}): run from a folder that can be written to`,
+    );
+  }
 }
 
 interface Plan {

@@ -63,13 +63,12 @@ const DEFAULT_TIMEOUT = 15_000;
 
 /** A client for one target. */
 export function createClient(settings: ClientSettings): Client {
-  const { baseUrl, redactor } = settings;
-  const origin = new URL(baseUrl).origin;
+  const { redactor } = settings;
+  const { origin, href } = new URL(settings.baseUrl);
+  const baseUrl = href.replace(/\/+$/, "");
 
   function locate(path: string, query: SendOptions["query"]): string {
-    let url = /^https?:\/\//i.test(path) ? path : baseUrl + path;
-    if (!url.startsWith(`${origin}/`) && url !== origin)
-      throw new Inconclusive(`the target points to another host, which is not called: ${redactor.text(url)}`);
+    let url = /^https?:\/\//i.test(path) ? sameOrigin(path) : baseUrl + path;
     if (query === undefined) return url;
     const text =
       typeof query === "string"
@@ -81,11 +80,19 @@ export function createClient(settings: ClientSettings): Client {
     return url;
   }
 
+  /** An absolute URL at the target's own origin, whose spelling of scheme, host and port does not matter. */
+  function sameOrigin(url: string): string {
+    if (!URL.canParse(url) || new URL(url).origin !== origin)
+      throw new Inconclusive(`the target points to another host, which is not called: ${redactor.text(url)}`);
+    return origin + url.replace(/^[^/]*\/\/[^/?#]*/, "");
+  }
+
   async function exchange(method: string, path: string, body?: Json, options: SendOptions = {}): Promise<Exchange> {
-    const url = locate(path, options.query);
+    const url = sendable(locate(path, options.query));
     const step = settings.step();
     await settings.guard?.(method, path, body);
     await settings.pace?.();
+    settings.signal?.throwIfAborted();
     const headers: Record<string, string> = { accept: "application/scim+json", "user-agent": "scimproof" };
     const token = options.token === undefined ? settings.token : options.token;
     if (token !== null && token !== undefined) headers["authorization"] = `${options.scheme ?? "Bearer"} ${token}`;
@@ -98,16 +105,19 @@ export function createClient(settings: ClientSettings): Client {
     const startedAt = Date.now();
     const clock = performance.now();
     const timeout = AbortSignal.timeout(settings.timeoutMs ?? DEFAULT_TIMEOUT);
+    // A create that has left is waited for when the run is interrupted: only what is known can be removed.
+    const interruption = method === "POST" ? undefined : settings.signal;
     let response: ReceivedResponse;
     try {
-      const target = new URL(url);
-      const wire = await settings.wire();
-      const answer = await wire.request(target, {
-        dispatcher: wire.dispatcher,
+      const { dispatcher } = await settings.wire();
+      const answer = await dispatcher.request({
+        origin,
+        // Not through the class URL, which would tidy up what a rule means to send.
+        path: url.slice(origin.length) || "/",
         method: method as Dispatcher.HttpMethod,
         headers,
         body: text ?? null,
-        signal: settings.signal === undefined ? timeout : AbortSignal.any([timeout, settings.signal]),
+        signal: interruption === undefined ? timeout : AbortSignal.any([timeout, interruption]),
       });
       response = receive(answer.statusCode, answer.headers, await read(answer.body), redactor);
     } catch (cause) {
@@ -122,8 +132,11 @@ export function createClient(settings: ClientSettings): Client {
         url: redactor.text(url),
         path: redactor.text(url.startsWith(baseUrl) ? url.slice(baseUrl.length) : url),
         headers: redactor.headers(headers),
-        ...(text === undefined ? {} : { text: redactor.text(text) }),
-        ...(body === undefined || typeof body === "string" ? {} : { body: redactor.body(body) }),
+        ...(text === undefined
+          ? {}
+          : typeof body === "string"
+            ? { text: redactor.text(text) }
+            : redactor.message(text, body)),
       },
       response,
       startedAt,
@@ -144,6 +157,11 @@ export function createClient(settings: ClientSettings): Client {
     delete: (path, options) => exchange("DELETE", path, undefined, options),
     list: (path, query) => exchange("GET", path, undefined, query === undefined ? {} : { query }),
   };
+}
+
+/** A URL in which what no request line can carry is percent-encoded, and nothing else. */
+function sendable(url: string): string {
+  return url.toWellFormed().replaceAll(/[^\u0021-\u007e]+/g, encodeURIComponent);
 }
 
 async function read(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
@@ -171,8 +189,7 @@ function receive(
   return {
     status,
     headers: redactor.headers(headers),
-    text: redactor.text(text),
-    body: redactor.body(parse(text)),
+    ...redactor.message(text, parse(text)),
     validUtf8: !startsWithMark && (!text.includes("\uFFFD") || Buffer.from(text, "utf8").equals(bytes)),
   };
 }

@@ -3,10 +3,13 @@ import { createRedactor } from "./redaction.ts";
 
 const redactor = createRedactor(["s3cret+token=", undefined]);
 
+const masked = (body: unknown): unknown => redactor.message("", body).body;
+
 describe("createRedactor", () => {
   it("masks a known secret wherever it turns up, also percent-encoded", () => {
     expect(redactor.text('it said "s3cret+token=" and ?t=s3cret%2Btoken%3D')).toBe('it said "***" and ?t=***');
-    expect(redactor.body({ detail: ["no user s3cret+token="] })).toEqual({ detail: ["no user ***"] });
+    expect(redactor.text("s3cret%2btoken=, s3cret\\u002Btoken=, s3cret\\+token=")).toBe("***, ***, ***");
+    expect(masked({ detail: ["no user s3cret+token="] })).toEqual({ detail: ["no user ***"] });
   });
 
   it("masks credentials in headers and leaves their scheme", () => {
@@ -19,10 +22,18 @@ describe("createRedactor", () => {
   });
 
   it("masks secrets that it does not know by the name of their member or parameter", () => {
-    expect(redactor.body({ password: "t1meMa$heen", name: { token: "abc" }, active: true })).toEqual({
+    expect(masked({ password: "t1meMa$heen", name: { token: "abc" }, active: true })).toEqual({
       password: "***",
       name: { token: "***" },
       active: true,
+    });
+    expect(masked({ password: ["abc", 123, null], secret: { value: "abc", type: "work" }, token: false })).toEqual({
+      password: ["***", "***", null],
+      secret: { value: "***", type: "work" },
+      token: false,
+    });
+    expect(masked({ meta: { location: "/Users?access_token=abc" } })).toEqual({
+      meta: { location: "/Users?access_token=***" },
     });
     expect(redactor.text("GET /Users?access_token=abc&count=1")).toBe("GET /Users?access_token=***&count=1");
     expect(redactor.text('{"password": "a \\" b", "title": "Engineer"}')).toBe(
@@ -32,7 +43,33 @@ describe("createRedactor", () => {
 
   it("leaves an attribute definition called password as it is", () => {
     const definition = { name: "password", mutability: "writeOnly", password: { type: "string" } };
-    expect(redactor.body(definition)).toEqual(definition);
+    expect(masked(definition)).toEqual(definition);
+  });
+
+  it("masks what a page or a log line says, and leaves prose alone", () => {
+    expect(redactor.text("login failed: password=abc, Token: d.e-f\n")).toBe(
+      "login failed: password=***, Token: ***\n",
+    );
+    const prose = "The password is never returned; a token is.";
+    expect(redactor.text(prose)).toBe(prose);
+  });
+
+  it("masks a body as text and as JSON alike, however the text spells it", () => {
+    for (const text of [
+      '{"pass\\u0077ord":"abc"}',
+      '{"password":["abc"]}',
+      '{"title":"s3cret\\u002btoken="}',
+      '{"password":"abc","password":"abc"}',
+    ]) {
+      const message = redactor.message(text, JSON.parse(text));
+      expect(message.text).not.toMatch(/abc|s3cret/);
+      expect(JSON.parse(message.text)).toEqual(message.body);
+    }
+  });
+
+  it("leaves a body without a secret exactly as it was written", () => {
+    const text = '{ "title" : "Engin\\u0065er", "__proto__": { "x": 1.0 } }';
+    expect(redactor.message(text, JSON.parse(text))).toEqual({ text, body: JSON.parse(text) });
   });
 
   it("does not take a secret of a few characters for one, which would mask half of everything", () => {

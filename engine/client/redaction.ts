@@ -1,10 +1,12 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Json } from "../../scim/index.ts";
 
 /** Masks what must never reach a file, a log or a screen. */
 export interface Redactor {
   text(text: string): string;
   headers(headers: Record<string, string>): Record<string, string>;
-  body(body: unknown): unknown;
+  /** A body as text and as JSON: what is masked in one is masked in the other, however the text spells it. */
+  message(text: string, body: unknown): { text: string; body: unknown };
 }
 
 const MASK = "***";
@@ -15,35 +17,38 @@ const MAY_HOLD_SECRET = /password|secret|token|assertion|samlresponse/i;
 const SECRET_PARAMETER = /([?&](?:access_token|token|password|secret|assertion|samlresponse)=)[^&#\s"]*/gi;
 const SECRET_IN_TEXT =
   /("(?:password|secret|token|access_token|refresh_token|client_secret|assertion)"\s*:\s*)"(?:[^"\\]|\\.)*"/gi;
+// As log lines and error pages have them: password=…, secret: …
+const SECRET_ASSIGNED =
+  /\b((?:password|client_secret|secret|access_token|refresh_token|token)\s*[=:]\s*)[^\s"'&,;<]+/gi;
 
 /** A redactor that also knows secrets by their value, wherever they turn up. */
 export function createRedactor(secrets: (string | undefined)[]): Redactor {
   const known = secrets.filter((secret): secret is string => secret !== undefined && secret.length >= 4);
-  const forms = [
-    ...new Set(known.flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])),
-  ];
   // Longest first, so that a secret that contains another one is masked whole.
-  forms.sort((one, other) => other.length - one.length);
+  known.sort((one, other) => other.length - one.length);
+  const spellings = known.map(spelled);
 
-  const maskKnown = (text: string): string => {
-    let masked = text;
-    for (const form of forms) if (masked.includes(form)) masked = masked.replaceAll(form, MASK);
-    return masked;
-  };
   const text = (plain: string): string => {
-    const masked = maskKnown(plain);
+    let masked = plain;
+    for (const secret of known) masked = masked.replaceAll(secret, MASK);
+    if (/[%\\]/.test(masked)) for (const spelling of spellings) masked = masked.replace(spelling, MASK);
     if (!MAY_HOLD_SECRET.test(masked)) return masked;
-    return masked.replace(SECRET_PARAMETER, `$1${MASK}`).replace(SECRET_IN_TEXT, `$1"${MASK}"`);
+    return masked
+      .replace(SECRET_PARAMETER, `$1${MASK}`)
+      .replace(SECRET_IN_TEXT, `$1"${MASK}"`)
+      .replace(SECRET_ASSIGNED, `$1${MASK}`);
   };
-  const walk = (value: Json): Json => {
-    if (typeof value === "string") return maskKnown(value);
-    if (Array.isArray(value)) return value.map(walk);
+  const walk = (value: Json, secret: boolean): Json => {
+    if (secret && (typeof value === "string" || typeof value === "number")) return MASK;
+    if (typeof value === "string") return text(value);
+    if (Array.isArray(value)) return value.map((item) => walk(item, secret));
     if (value === null || typeof value !== "object") return value;
     // fromEntries, because a target may well send a member called __proto__.
     return Object.fromEntries(
+      // What has members of its own may be the definition of such an attribute; only its value is one.
       Object.entries(value).map(([name, member]) => [
         name,
-        SECRET_MEMBERS.test(name) && typeof member === "string" ? MASK : walk(member),
+        walk(member, SECRET_MEMBERS.test(name) || (secret && name === "value")),
       ]),
     );
   };
@@ -55,6 +60,30 @@ export function createRedactor(secrets: (string | undefined)[]): Redactor {
         masked[name] = SECRET_HEADERS.test(name) ? value.replace(/^(\w+\s+)?[\s\S]*$/, `$1${MASK}`) : text(value);
       return masked;
     },
-    body: (body) => walk(body as Json),
+    message: (plain, body) => {
+      const masked = { text: text(plain), body: walk(body as Json, false) };
+      if (body === undefined || isDeepStrictEqual(body, masked.body)) return masked;
+      return isDeepStrictEqual(read(masked.text), masked.body)
+        ? masked
+        : { ...masked, text: JSON.stringify(masked.body) };
+    },
   };
+}
+
+/** A secret with any of its characters escaped as JSON or a URL may do it. */
+function spelled(secret: string): RegExp {
+  const characters = [...secret].map((character) => {
+    const bytes = [...Buffer.from(character)].map((byte) => `%${byte.toString(16).padStart(2, "0")}`).join("");
+    const units = character.split("").map((unit) => `\\\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+    return `(?:\\\\?${character.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&")}|${bytes}|${units.join("")})`;
+  });
+  return new RegExp(characters.join(""), "gi");
+}
+
+function read(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

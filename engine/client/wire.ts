@@ -1,10 +1,9 @@
-import { Agent, type Dispatcher, request } from "undici";
+import { Agent, type Dispatcher } from "undici";
 import type { Handler } from "../../scim/index.ts";
 import { handlerDispatcher } from "./dispatcher.ts";
 
 /** What carries requests: undici, over the network or to a handler in this process. */
 export interface Wire {
-  request: typeof request;
   dispatcher: Dispatcher;
 }
 
@@ -16,5 +15,5 @@ export function openWire(handler: Handler | undefined): Wire {
     handler === undefined
       ? new Agent({ connect: { timeout: CONNECT_TIMEOUT }, pipelining: 1 })
       : handlerDispatcher(handler);
-  return { request, dispatcher };
+  return { dispatcher };
 }

@@ -1,14 +1,5 @@
 import type { Filter, Json, JsonObject, Operation, PatchPath, ScimError } from "../../scim/index.ts";
-import type {
-  CallRefusal,
-  ConsoleUser,
-  DirectoryEntry,
-  EditRoute,
-  FieldResult,
-  IntegrationPage,
-  NewConsoleUser,
-  SignInRefusal,
-} from "./admin.ts";
+import type { EditRoute, NewConsoleUser } from "./admin.ts";
 import type {
   App,
   CallAttempt,
@@ -26,6 +17,7 @@ import type {
 } from "./model.ts";
 import type { HomePage, IdentityPage, SitesPage, UserPage, UsersPage } from "./pages.ts";
 import type { AdminRefusalCode } from "./refusal.ts";
+import type { CallRefusal, ConsoleUser, DirectoryEntry, FieldResult, IntegrationPage, SignInRefusal } from "./views.ts";
 
 /** A SCIM call as authentication sees it. */
 export interface ScimCall {

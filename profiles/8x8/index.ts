@@ -15,6 +15,11 @@ export const profile8x8: Profile = {
     "8x8/fedid",
     "8x8/token",
     "8x8/attributes",
+    "8x8/own",
+    "8x8/link",
+    "8x8/licence",
+    "8x8/directory",
+    "8x8/story",
   ],
   needs: ["patch", "filter", "bearer"],
   options,
@@ -27,3 +32,4 @@ export type * from "./model.ts";
 export type { Options8x8 } from "./options.ts";
 export type * from "./pages.ts";
 export { AdminRefusal, type AdminRefusalCode, adminRefusals } from "./refusal.ts";
+export type * from "./views.ts";

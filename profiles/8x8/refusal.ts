@@ -1,5 +1,4 @@
-import { Inconclusive } from "../../engine/index.ts";
-import type { EditResult, FieldResult } from "./admin.ts";
+import type { EditResult, FieldResult } from "./views.ts";
 
 /** Every reason for which the admin plane refuses, by its code, with the HTTP status that it answers (RFC 9457). */
 export const adminRefusals = {

@@ -9,8 +9,8 @@ import { outcomeOf } from "./outcome.ts";
 const MOST_EXCHANGES = 8;
 const MOST_VALUE = 1200;
 const MOST_SENTENCE = 400;
-const MOST_CURL = 3000;
-/** What a finding still shows once the page is full. */
+const MOST_COMMAND = 3000;
+/** What is left of a text once the page is full. */
 const TERSE = 200;
 
 /** How much text the findings of a page may still take: a target that breaks everything makes no endless page. */
@@ -28,32 +28,49 @@ export function finding(
   const told = explain(result, exchanges)!;
   const outcome = outcomeOf(result);
   const full = room.left > 0;
-  const shown = relevant(result, exchanges, MOST_EXCHANGES);
-  const more = result.finding?.more;
+  const sides = (most: number): Markup =>
+    html`<div class="sides">${value("Expected", told.expected, "good", most)}${value("Received", told.received, "bad", most)}</div>`;
   const card = html`<article class="finding ${outcome}" aria-labelledby="title:${result.rule}"><details class="card" id="${result.rule}"${open && html` open`}>
 <summary>${badge(outcome)} <h3 id="title:${result.rule}">${result.title}</h3>
 <span class="seen">${clipped(told.summary, full ? MOST_SENTENCE : TERSE)}</span></summary>
-<div class="sides">${value("Expected", told.expected, "good", full)}${value("Received", told.received, "bad", full)}</div>
-<dl>
-${told.attribute !== undefined && fact("Attribute", html`<code>${clipped(told.attribute, TERSE)}</code>`)}
-${told.rows.map((row) => fact("Says", requirement(row)))}
-${told.counterexample !== undefined && fact("Shrunk to", html`<pre>${clipped(told.counterexample, MOST_VALUE)}</pre>`)}
-${more !== undefined && fact("Again", `${more} further ${more === 1 ? "exchange shows" : "exchanges show"} the same`)}
-${fact("Fixed by", told.fixedBy)}
-${told.curl !== undefined && fact("Request", request(told, run, full ? MOST_CURL : TERSE))}
-${fact("Judge again", copyable(repeat(result, run)))}
-${fact("Rule", html`<a href="#${result.rule}"><code>${result.rule}</code></a> <span class="soft">level ${result.level}</span>`)}
-</dl>
-${full && shown.length > 0 && html`<h4>Exchanges</h4>${shown.map((each) => exchange(each, each.id === told.exchange?.id))}`}
-${!full && html`<p class="soft">The exchanges ${result.exchanges.join(", ")} are in the JSON report.</p>`}
+${
+  full
+    ? html`${sides(MOST_VALUE)}${facts(result, run, told)}${history(result, told, exchanges)}`
+    : html`${sides(TERSE)}<p class="soft">${address(result)}: the page is full, and the JSON report has the rest.</p>`
+}
 </details></article>
 `;
   room.left -= card.text.length;
   return card;
 }
 
-function value(label: string, text: string, mood: string, full: boolean): Markup {
-  return html`<div class="value ${mood}"><h4>${label}</h4><pre>${clipped(text, full ? MOST_VALUE : TERSE)}</pre></div>`;
+function facts(result: Result, run: Run, told: Explanation): Markup {
+  const more = result.finding?.more;
+  return html`<dl>
+${told.attribute !== undefined && fact("Attribute", html`<code>${clipped(told.attribute, TERSE)}</code>`)}
+${told.rows.map((row) => fact("Says", requirement(row)))}
+${told.counterexample !== undefined && fact("Shrunk to", html`<pre>${clipped(told.counterexample, MOST_VALUE)}</pre>`)}
+${more !== undefined && fact("Again", `${more} further ${more === 1 ? "exchange shows" : "exchanges show"} the same`)}
+${fact("Fixed by", told.fixedBy)}
+${told.curl !== undefined && fact("Request", request(told.curl, run))}
+${fact("Judge again", copyable(repeat(result, run)))}
+${fact("Rule", address(result))}
+</dl>
+`;
+}
+
+function history(result: Result, told: Explanation, exchanges: ReadonlyMap<number, Exchange>): Markup {
+  const shown = relevant(result, exchanges, MOST_EXCHANGES);
+  if (shown.length === 0) return html``;
+  return html`<h4>Exchanges</h4>${shown.map((each) => exchange(each, each.id === told.exchange?.id))}`;
+}
+
+function address({ rule, level }: Result): Markup {
+  return html`<a href="#${rule}"><code>${rule}</code></a> <span class="soft">level ${level}</span>`;
+}
+
+function value(label: string, text: string, mood: string, most: number): Markup {
+  return html`<div class="value ${mood}"><h4>${label}</h4><pre>${clipped(text, most)}</pre></div>`;
 }
 
 function fact(label: string, part: Part): Markup {
@@ -61,14 +78,14 @@ function fact(label: string, part: Part): Markup {
 `;
 }
 
-function request({ curl }: Explanation, { run }: Run, most: number): Markup {
-  if (curl!.length > most)
-    return html`<span class="soft">The request has ${curl!.length} characters: it stands in the JSON report.</span>`;
-  if (URL.canParse(run.target)) return copyable(curl!);
-  return html`${copyable(curl!)}<span class="soft">The simulator answered within the process; <code>scimproof simulate</code> serves it on a port.</span>`;
+function request(curl: string, { run }: Run): Markup {
+  if (URL.canParse(run.target)) return copyable(curl);
+  return html`${copyable(curl)}<span class="soft">The simulator answered within the process; <code>scimproof simulate</code> serves it on a port.</span>`;
 }
 
 function copyable(line: string): Markup {
+  if (line.length > MOST_COMMAND)
+    return html`<span class="soft">${line.length} characters long: take it from the exchanges of the JSON report.</span>`;
   return html`<div class="copy"><pre>${line}</pre><button type="button" data-copy>Copy</button></div>`;
 }
 

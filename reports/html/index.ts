@@ -17,7 +17,7 @@ export interface HtmlSettings {
 }
 
 /** So many characters the findings take together; beyond, each is shown without its exchanges. */
-const ROOM = 900_000;
+const ROOM = 800_000;
 /** So many findings of a kind stand open; more would bury the list of them. */
 const MOST_OPEN = 3;
 
@@ -53,7 +53,7 @@ export function htmlReport(run: Run, { version }: HtmlSettings): string {
 <button type="button" data-toggle="${id}">Open all</button></div><p class="soft">${lead}</p>
 ${results.map((result, index) => finding(result, run, exchanges, { open: place === 0 && index < MOST_OPEN, room }))}</section>`,
     })),
-    { id: "not-judged", title: "Not judged", body: unjudged(run, exchanges) },
+    { id: "not-judged", title: "Not judged", body: unjudged(run, exchanges, room) },
     { id: "leftovers", title: "Left at the target", body: leftovers(run) },
     ...(run.results.length === 0
       ? []

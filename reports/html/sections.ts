@@ -4,6 +4,7 @@ import type { Exchange } from "../../scim/index.ts";
 import { relevant } from "../explanation.ts";
 import { bar } from "./bar.ts";
 import { clipped, exchange } from "./exchange.ts";
+import type { Room } from "./finding.ts";
 import { html, type Markup } from "./markup.ts";
 import { countOutcomes, OUTCOMES, type Outcome } from "./outcome.ts";
 
@@ -49,23 +50,24 @@ export function observed(run: Run): Markup {
 }
 
 /** The rules that could not be judged, with the reason and what was exchanged last. */
-export function unjudged(run: Run, exchanges: ReadonlyMap<number, Exchange>): Markup {
+export function unjudged(run: Run, exchanges: ReadonlyMap<number, Exchange>, room: Room): Markup {
   const results = run.results.filter(({ verdict }) => verdict === "inconclusive");
   if (results.length === 0) return html``;
   const groups = [...Map.groupBy(results, ({ because = "" }) => because)];
   return html`<section id="not-judged" aria-labelledby="not-judged-title"><h2 id="not-judged-title">Not judged (${results.length})</h2>
 <p class="soft">A step before the judged one failed, or no answer arrived. This is neither a pass nor a violation.</p>
-${groups.slice(0, MOST_SHOWN).map(([because, members]) => reason(because, members, exchanges))}
+${groups.slice(0, MOST_SHOWN).map(([because, members]) => reason(because, members, exchanges, room))}
 ${groups.length > MOST_SHOWN && html`<p>… and ${groups.length - MOST_SHOWN} further reasons; the list of all rules below has them.</p>`}</section>`;
 }
 
-function reason(because: string, members: Result[], exchanges: ReadonlyMap<number, Exchange>): Markup {
+function reason(because: string, members: Result[], exchanges: ReadonlyMap<number, Exchange>, room: Room): Markup {
   const [first] = members;
-  const shown = relevant(first!, exchanges, MOST_EXCHANGES);
+  const shown = room.left > 0 ? relevant(first!, exchanges, MOST_EXCHANGES).map((each) => exchange(each, false)) : [];
+  for (const { text } of shown) room.left -= text.length;
   return html`<article class="finding unjudged"><h3 class="said">${clipped(because, MOST_REASON)}</h3>
 <details${members.length <= MOST_OPEN && html` open`}><summary>${members.length} ${members.length === 1 ? "rule" : "rules"}</summary><ul class="rules">${members.map(({ rule, title }) => html`<li><a href="#${rule}">${title}</a></li>`)}</ul></details>
 ${first!.defect !== undefined && html`<p>This is a defect of scimproof and not of the target; please report it.</p><pre>${clipped(first!.defect, MOST_REASON)}</pre>`}
-${shown.length > 0 && html`<h4>The last exchanges of the first one</h4>${shown.map((each) => exchange(each, false))}`}</article>
+${shown.length > 0 && html`<h4>The last exchanges of the first one</h4>${shown}`}</article>
 `;
 }
 

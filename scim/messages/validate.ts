@@ -50,8 +50,13 @@ export function validateJson(jsonSchema: object, body: unknown): Problem[] {
 
 const compiled = new WeakMap<object, ValidateFunction>();
 
+// One for all, because making one costs far more than compiling a schema. It keeps none, so that two of one $id may come.
+const ajv = new Ajv2020({ strict: true, allErrors: true, verbose: true, addUsedSchema: false });
+
 function compile(jsonSchema: object): ValidateFunction {
-  return new Ajv2020({ strict: true, allErrors: true, verbose: true }).compile(jsonSchema);
+  const validate = ajv.compile(jsonSchema);
+  ajv.removeSchema(jsonSchema);
+  return validate;
 }
 
 // That no item of a list is the wanted one is one problem, not one for each item; an `if` only says which branch was taken.

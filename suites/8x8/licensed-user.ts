@@ -1,27 +1,30 @@
 import type { Capability, GivenUser, Trial } from "../../engine/index.ts";
 import type { ConsoleUser } from "../../profiles/index.ts";
 import { admin, adminIfAny, granted, page } from "./admin.ts";
-import { inSite, knownSites, siteUrn } from "./sites.ts";
+import { userIn } from "./site/scene.ts";
+import { knownSites } from "./sites.ts";
 import { employee } from "./user.ts";
 
 /** What `licensedUser` needs of the driver. */
 export const LICENSING: Capability[] = ["admin.user.get", "admin.user.assignLicence", "admin.user.setTelephony"];
 
 /** What administrators decide about a user, by the fields of the user page. */
-const DECIDED = [
-  "licence",
-  "extension",
-  "phoneNumber",
-  "directoryVisible",
-  "costCenter",
-  "profile",
-  "picture",
-] as const satisfies (keyof ConsoleUser)[];
+export const DECIDED: readonly (
+  | "licence"
+  | "extension"
+  | "phoneNumber"
+  | "directoryVisible"
+  | "costCenter"
+  | "profile"
+  | "picture"
+)[] = ["licence", "extension", "phoneNumber", "directoryVisible", "costCenter", "profile", "picture"];
 
 /** A user with a site, for whom the console has set all that SCIM leaves alone; and the user page then. */
 export async function licensedUser(t: Trial): Promise<{ user: GivenUser; before: ConsoleUser }> {
   const [site] = await knownSites(t, 1);
-  const user = await t.given.user(employee(t, inSite(site!, siteUrn(t))));
+  // Which URN takes a site is open: where another one does, the user needs another login ID.
+  const { userName: _userName, emails: _emails, ...attributes } = employee(t);
+  const user = await userIn(t, site!, attributes);
   const { id } = user;
   const { faker } = t.given;
   await granted(admin(t).user.assignLicence({ id, licence: "X6" }));

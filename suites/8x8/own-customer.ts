@@ -20,7 +20,7 @@ export interface OwnCustomer {
 /** Makes a further customer. Skips the rule where it is out of the client's reach. */
 export async function ownCustomer(
   t: Trial,
-  settings: { enabled?: boolean; retrieval?: Retrieval } = {},
+  settings: { enabled?: boolean; retrieval?: Retrieval; subscriptions?: Record<string, number> } = {},
 ): Promise<OwnCustomer> {
   const { id, baseUrl, token = "" } = await granted(admin(t).customer.create({ name: t.given.name(), ...settings }));
   if (settings.enabled !== false && token === "") t.skip("the driver does not tell the token of the customer it makes");

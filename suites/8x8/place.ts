@@ -1,4 +1,4 @@
-import type { Trial } from "../../engine/index.ts";
+import { idsOf, type Trial } from "../../engine/index.ts";
 import type { InCustomer, Retrieval } from "../../profiles/index.ts";
 import type { Exchange, Json, JsonObject } from "../../scim/index.ts";
 import { adminIfAny, granted } from "./admin.ts";
@@ -54,4 +54,10 @@ export function pathOf({ id }: { id: string }): string {
 /** What an identity provider assigns to a login ID: every attribute of the guides, with its own idea of each. */
 export function assignment(t: Trial, userName: string, overrides: Overrides = {}): JsonObject {
   return employee(t, { userName, ...overrides });
+}
+
+/** Assigns a user as identity providers do: looks the login ID up, then updates who was found, or creates. */
+export async function assign(place: Place, body: JsonObject): Promise<Exchange> {
+  const [id] = idsOf(await place.lookUp(String(body["userName"]))) ?? [];
+  return id === undefined ? place.send("POST", "/Users", body) : place.send("PUT", pathOf({ id }), body);
 }

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import type { Trial } from "../../engine/index.ts";
-import type { AdminDriver, FieldResult } from "../../profiles/index.ts";
-import { admin, adminIfAny } from "./admin.ts";
+import type { AdminDriver, FieldResult, Retrieval } from "../../profiles/index.ts";
+import { admin, adminIfAny, granted } from "./admin.ts";
 import { attempted } from "./attempted.ts";
-import { type Outcome, type Plot, type Step, step, time } from "./story.ts";
+import { aside, type Outcome, type Plot, type Step, step } from "./story.ts";
 
 type Steps = Plot["steps"];
 type UserVerbs = Partial<AdminDriver["user"]>;
@@ -91,8 +91,16 @@ export function relocated(index: number, site: number): Step {
 /** Time passes, and nobody does anything. */
 export function passed(minutes: number): Step {
   const days = minutes / (24 * 60);
-  return time(Number.isInteger(days) ? `${days} days pass` : `${minutes} minutes pass`, async ({ t }) => {
+  return aside("time", Number.isInteger(days) ? `${days} days pass` : `${minutes} minutes pass`, async ({ t }) => {
     await admin(t).clock.advance({ minutes });
+  });
+}
+
+/** An administrator chooses which users identity providers get to see, and saves. */
+export function retrieved(retrieval: Retrieval): Step {
+  return aside("administrator", `an administrator retrieves ${retrieval} users`, async ({ t, within }) => {
+    await granted(admin(t).scim.setRetrieval({ ...within, retrieval }));
+    await granted(admin(t).scim.save(within));
   });
 }
 

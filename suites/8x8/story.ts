@@ -43,7 +43,7 @@ export interface Event extends Outcome {
   /** In words. */
   title: string;
   by: "client" | "administrator" | "time";
-  /** Whom it was about; time is about everybody. */
+  /** Whom it was about; some steps are about nobody. */
   player: Player | undefined;
   players: Player[];
 }
@@ -222,14 +222,14 @@ export function step(
   };
 }
 
-/** A step that nobody takes. */
-export function time(title: string, take: (stage: Stage) => Promise<void>): Step {
+/** A step that is about no player. */
+export function aside(by: "administrator" | "time", title: string, take: (stage: Stage) => Promise<void>): Step {
   return {
     check: () => true,
     async run(players, stage) {
       stage.told.push({ title });
       await take(stage);
-      await stage.after({ title, by: "time", player: undefined, players }, stage);
+      await stage.after({ title, by, player: undefined, players }, stage);
     },
     toString: () => title,
   };

@@ -20,8 +20,8 @@ export interface Circumstances {
   cwd?: string;
   /** Environment variables beside those that every process has. */
   env?: Record<string, string>;
-  /** Standard input; closed at once when left out. */
-  input?: string;
+  /** Standard input; closed at once when left out, and left open when null. */
+  input?: string | null;
 }
 
 /** A command under way. */
@@ -52,7 +52,8 @@ export function start(command: string, args: string[], { cwd, env, input }: Circ
     printed.stderr += text;
   });
   // A command that ends early does not read its input; that is no failure of the test.
-  child.stdin.on("error", () => undefined).end(input ?? "");
+  child.stdin.on("error", () => undefined);
+  if (input !== null) child.stdin.end(input ?? "");
   const ended = new Promise<Outcome>((done, failed) => {
     child.once("error", failed);
     child.once("close", (code) => done(Object.assign(printed, { code })));

@@ -6,10 +6,10 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Run } from "../../engine/index.ts";
 import { htmlReport } from "../../reports/index.ts";
+import { emptyRun, greenRun, hostileRun } from "../runs/hostile.ts";
 import { STUMBLING_BLOCKS } from "./accessibility.ts";
 import { noBrowser, openBrowser } from "./browser.ts";
 import { FAINT_TEXTS } from "./contrast.ts";
-import { emptyRun, greenRun, hostileRun } from "./runs.ts";
 
 const MOST_BYTES = 2_000_000;
 
@@ -156,9 +156,10 @@ describe("the report of a target that breaks rules", () => {
   it("copies the curl line", async () => {
     const page = await open("hostile", "#patch/violation-1");
     const card = page.locator('[id="patch/violation-1"]');
-    const line = await card.locator(".copy pre").last().textContent();
-    await card.getByRole("button", { name: "Copy" }).last().click();
+    const line = await card.locator(".copy pre").first().textContent();
+    await card.getByRole("button", { name: "Copy" }).first().click();
     await card.getByRole("button", { name: "Copied" }).waitFor();
+    expect(line).toMatch(/^curl -i .*\$SCIMPROOF_TOKEN/);
     expect(await page.locator("#told").innerText()).toBe("Copied to the clipboard");
     await page.getByLabel("Text").focus();
     await page.keyboard.press("Control+V");

@@ -1,5 +1,6 @@
 import type { Customer, FindingDecisions, User8x8 } from "../../../profiles/index.ts";
 import { type AttributePath, type Filter, type JsonObject, ScimError, USER } from "../../../scim/index.ts";
+import { takeOver } from "./ownership.ts";
 import { representation } from "./representation.ts";
 import type { World } from "./world.ts";
 
@@ -29,7 +30,7 @@ export function findingDecisions(world: World): FindingDecisions {
     },
 
     found(_customer, user) {
-      if (options.ownershipTrigger === "lookup") user.owner = "idp";
+      if (options.ownershipTrigger === "lookup") takeOver(options, user);
     },
 
     locate(customer, id, method) {

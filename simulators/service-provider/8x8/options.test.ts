@@ -268,12 +268,16 @@ describe("a console user", () => {
     expect(await admin.user.get({ id })).toMatchObject({ owner: "idp" });
   });
 
-  it("gets the login ID as Federation ID by a take-over under linkSetsFedId yes", async () => {
-    const { scim, admin } = scene({ retrieval: "all", linkSetsFedId: "yes" });
-    const { id } = await admin.user.create({ userName: "ann@example.com", federationId: "old" });
-    await scim("PUT", `/Users/${id}`, ann());
-    expect(await admin.user.get({ id })).toMatchObject({ federationId: "ann@example.com" });
-  });
+  it.each(["first-write", "lookup"])(
+    "gets the login ID as Federation ID by a take-over at the %s under linkSetsFedId yes",
+    async (trigger) => {
+      const { scim, admin } = scene({ retrieval: "all", linkSetsFedId: "yes", ownershipTrigger: trigger });
+      const { id } = await admin.user.create({ userName: "ann@example.com", federationId: "old" });
+      if (trigger === "lookup") await scim("GET", named("ann@example.com"));
+      else await scim("PUT", `/Users/${id}`, ann());
+      expect(await admin.user.get({ id })).toMatchObject({ federationId: "ann@example.com" });
+    },
+  );
 
   it.each([
     ["returned", 1],

@@ -1,3 +1,4 @@
+import type { Mutant } from "../../../engine/index.ts";
 import type { AdminDriver } from "../../../profiles/index.ts";
 import type { JsonObject } from "../../../scim/index.ts";
 import { serviceProvider } from "../index.ts";
@@ -58,9 +59,9 @@ export function named(userName: string): string {
   return `/Users?filter=${encodeURIComponent(`userName eq ${JSON.stringify(userName)}`)}`;
 }
 
-/** Sets a scene. */
-export function scene(options: Record<string, string> = {}): Scene {
-  const { baseUrl, token: own, handler, driver } = serviceProvider({ profile: "8x8", options });
+/** Sets a scene, with some misbehaviour if wanted. */
+export function scene(options: Record<string, string> = {}, mutants: Mutant[] = []): Scene {
+  const { baseUrl, token: own, handler, driver } = serviceProvider({ profile: "8x8", options, mutants });
 
   async function scim(method: string, path: string, body?: object, token: string | null = own): Promise<Answer> {
     const headers: Record<string, string> = { "content-type": "application/scim+json" };

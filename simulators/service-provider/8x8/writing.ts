@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Customer, User8x8, WriteDecisions } from "../../../profiles/index.ts";
 import { ENTERPRISE_USER, type JsonObject, memberOf, ScimError, USER } from "../../../scim/index.ts";
+import { takeOver } from "./ownership.ts";
 import { isActivation, patched } from "./patching.ts";
 import { readAttributes, textAt, workEmailOf } from "./reading.ts";
 import type { World } from "./world.ts";
@@ -55,10 +56,7 @@ export function writeDecisions(world: World): WriteDecisions {
       const settled = { ...after };
       if (settled.active) settled.deleted = false;
       if (by === "replace") settled.drift = [];
-      if (settled.owner === "none") {
-        settled.owner = "idp";
-        if (before !== undefined && options.linkSetsFedId === "yes") settled.federationId = settled.userName;
-      }
+      takeOver(options, settled);
       if (before !== undefined && !isDeepStrictEqual(before, settled)) settled.lastModified = world.now();
       return settled;
     },

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { behaves, idsOf, type Rule, rule, type Trial } from "../../../engine/index.ts";
 import type { Decisions8x8, User8x8 } from "../../../profiles/index.ts";
-import { type Exchange, type JsonObject, ScimError } from "../../../scim/index.ts";
+import { type JsonObject, ScimError } from "../../../scim/index.ts";
 import { accepted } from "../accepted.ts";
 import { admin } from "../admin.ts";
 import { withConsoleUser } from "../console-user.ts";
 import { OWN_CUSTOMER } from "../own-customer.ts";
 import { expectPageKept } from "../page-kept.ts";
-import { assignment, type Place, pathOf, withPlace } from "../place.ts";
+import { assign, assignment, type Place, pathOf, withPlace } from "../place.ts";
 import { createdUser, details, employee, membersOf, type Overrides } from "../user.ts";
 import { expectConflict, pageIn, provisioned, retrieve } from "./scene.ts";
 
@@ -223,14 +223,6 @@ export const conflict: Rule[] = [
     },
   }),
 ];
-
-/** Assigns a user as identity providers do: looks it up, then updates who was found, or creates. */
-function assign(place: Place, body: JsonObject): Promise<Exchange> {
-  return place.lookUp(String(body["userName"])).then((lookup) => {
-    const [id] = idsOf(lookup) ?? [];
-    return id === undefined ? place.send("POST", "/Users", body) : place.send("PUT", pathOf({ id }), body);
-  });
-}
 
 async function countOf(t: Trial, { within }: Place): Promise<number> {
   return (await admin(t).user.list(within)).length;

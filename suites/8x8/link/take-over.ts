@@ -63,7 +63,7 @@ export const takeOver: Rule[] = [
       withPlace(t, "all", (place) =>
         t.property(
           // Not shrunk: every further value would need a further user.
-          fc.noShrink(fc.tuple(details(), fc.subarray(["title", "department"] as const))),
+          fc.noShrink(fc.tuple(details(), fc.subarray(["title", "department"] as const, { minLength: 1 }))),
           ([values, filled]) => {
             const outdated = Object.fromEntries(filled.map((field) => [field, "Outdated"]));
             return withConsoleUser(t, { ...place.within, ...outdated, email: t.given.userName() }, async (made) => {

@@ -1,6 +1,7 @@
 import { behaves, type Rule, rule, show } from "../../../engine/index.ts";
-import type { ConsoleUser, Decisions8x8, User8x8 } from "../../../profiles/index.ts";
+import type { Decisions8x8, User8x8 } from "../../../profiles/index.ts";
 import { adminIfAny } from "../admin.ts";
+import { DECIDED } from "../licensed-user.ts";
 import { knownSites, siteOf } from "../sites.ts";
 import { type Audience, type Player, type Plot, type Step, tellStories } from "../story.ts";
 import { moved, moves } from "../story-calls.ts";
@@ -130,7 +131,7 @@ export const lasting: Rule[] = [
       await tellStories(t, { steps, before: notePage, after, ending, withConsoleUser: true });
     },
     mutants: {
-      "sp-fedid-edit-wears-off": behaves<Decisions8x8>({
+      "sp-fedid-edit-does-not-last": behaves<Decisions8x8>({
         elapse(customer) {
           for (const user of customer.users.all()) if (user.origin === "idp") user.federationId = user.userName;
         },
@@ -229,17 +230,6 @@ export const lasting: Rule[] = [
     },
   }),
 ];
-
-/** What administrators decide about a user, by the fields of the user page. */
-const DECIDED = [
-  "licence",
-  "extension",
-  "phoneNumber",
-  "directoryVisible",
-  "costCenter",
-  "profile",
-  "picture",
-] as const satisfies (keyof ConsoleUser)[];
 
 const edits: Plot["steps"][number] = (place) => place.map((index) => federated(index, "edited"));
 

@@ -23,7 +23,7 @@ export const unlocked: Rule[] = [
     answers: ["siteConsoleFirstAssign"],
     async probe(t) {
       const [site] = await knownSites(t, 1);
-      const { id } = await userIn(t, site!, employee(t));
+      const { id } = await userIn(t, site!);
       const verbs = admin(t).user;
       const given = async (
         field: keyof ConsoleUser,

@@ -73,6 +73,7 @@ describe("the admin API", () => {
   it("is called by POST", async () => {
     const response = await call("site/list", undefined, {}, "GET");
     expect([response.status, response.headers.get("allow")]).toEqual([405, "POST"]);
+    expect(await response.json()).toMatchObject({ code: "wrong-method" });
   });
 });
 
@@ -87,6 +88,19 @@ describe("the driver", () => {
   it("takes something wider than the input", async () => {
     const user = await driver.user.create({ userName: "ann" });
     expect(await driver.user.get(user)).toEqual(user);
+  });
+
+  it("gives what became of refused fields as an answer, not as a failure", async () => {
+    const { id } = await driver.user.create({ userName: "bob" });
+    expect(await driver.user.assignLicence({ id, licence: "X2" })).toBe("invalid");
+    expect(await driver.user.edit({ id, fields: { language: "?", title: "Lead" } })).toEqual({
+      language: "invalid",
+      title: "stored",
+    });
+    expect(await driver.user.edit({ id, fields: { language: "?", timeZone: "Mars" } })).toEqual({
+      language: "invalid",
+      timeZone: "invalid",
+    });
   });
 
   it("rejects with the refusal of the console", async () => {

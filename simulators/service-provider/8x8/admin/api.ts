@@ -1,7 +1,8 @@
 import { type AdminDriver, AdminRefusal, type AdminRefusalCode, adminRefusals } from "../../../../profiles/index.ts";
-import { isObject, type JsonObject, validateJson } from "../../../../scim/index.ts";
+import { isObject, type Json, type JsonObject, validateJson } from "../../../../scim/index.ts";
 import { splitUrl } from "../../route.ts";
 import { bearerOf, hashOf } from "../access.ts";
+import { damagedState } from "../state/read.ts";
 import { contract, type Operation } from "./contract.ts";
 import { openApi } from "./open-api.ts";
 
@@ -17,7 +18,7 @@ export interface AdminApiSettings {
   token: string;
   /** Scheme, host and port. */
   origin: string;
-  /** Learns of every operation that changes something, done or refused. */
+  /** Learns of every change that an administrator made or was refused. */
   changed(operation: string, input: JsonObject, outcome: "done" | AdminRefusalCode): void;
 }
 
@@ -55,10 +56,10 @@ export function adminApi({
       check(input, operation);
       // The contract has just checked what the type of the operation demands.
       const outcome = await (act as (input: unknown) => Promise<unknown>)(input);
-      if (operation.changes) changed(name, input, "done");
+      if (operation.audited) changed(name, input, "done");
       return outcome;
     } catch (cause) {
-      if (operation.changes && cause instanceof AdminRefusal) changed(name, input, cause.code);
+      if (operation.audited && cause instanceof AdminRefusal) changed(name, input, cause.code);
       throw cause;
     }
   }
@@ -77,14 +78,10 @@ export function adminApi({
 function check(input: JsonObject, operation: Operation): void {
   const [fault] = validateJson(operation.input, input);
   if (fault === undefined) return;
-  const at = fault.path === "" ? "the input" : fault.path;
+  const { path, expected } = fault;
+  if (path.startsWith("state.")) throw damagedState(path.slice("state.".length), expected);
   // What was sent is not repeated, for it may be a password.
-  const inState = fault.path.startsWith("state");
-  const code = inState ? "invalid-state" : "invalid-value";
-  throw new AdminRefusal(
-    code,
-    inState ? `the state is damaged at ${at}: expected ${fault.expected}` : `${at}: expected ${fault.expected}`,
-  );
+  throw new AdminRefusal("invalid-value", `${path === "" ? "the input" : path}: expected ${expected}`);
 }
 
 function own(record: unknown, name: string): unknown {
@@ -95,13 +92,13 @@ function own(record: unknown, name: string): unknown {
 
 async function read(request: Request): Promise<JsonObject> {
   const text = await request.text();
-  let body: unknown;
+  let body: Json;
   try {
     body = text === "" ? {} : JSON.parse(text);
   } catch (cause) {
     throw new AdminRefusal("invalid-value", `the input is not JSON: ${(cause as Error).message}`);
   }
-  if (isObject(body as JsonObject)) return body as JsonObject;
+  if (isObject(body)) return body;
   throw new AdminRefusal("invalid-value", "the input is a JSON object");
 }
 

@@ -14,8 +14,8 @@ export interface Operation {
   output: Shape | undefined;
   /** Whether it may answer nothing though it has an output. */
   mayBeNothing?: true;
-  /** Whether it changes something, and so stands in the audit log. */
-  changes: boolean;
+  /** Whether it stands in the audit log, as a change that an administrator makes. */
+  audited: boolean;
 }
 
 const { fieldResult, consoleUser, integrationPage, siteView, sessionView, customerAccess } = views;
@@ -37,15 +37,15 @@ export const contract: { [Noun in keyof AdminDriver]: { [Verb in keyof AdminDriv
       }),
       customerAccess,
     ),
-    get: reads("Tells where SCIM clients of a customer go", within(), customerAccess),
-    list: reads("Lists the customers", record({}), list(views.customerView)),
+    get: plain("Tells where SCIM clients of a customer go", within(), customerAccess),
+    list: plain("Lists the customers", record({}), list(views.customerView)),
     delete: changes("Removes a customer with all it has; the first one stays", record({ customer: text })),
     setPlatform: changes("Moves a customer to another platform", within({ platform: oneOf(...PLATFORMS) })),
   },
   site: {
     create: changes("Adds a site", within({ name: text }), siteView),
     rename: changes("Gives a site another name", within({ site: text, name: text }), siteView),
-    list: reads("Lists the sites", within(), list(siteView)),
+    list: plain("Lists the sites", within(), list(siteView)),
     delete: changes("Removes a site that no user has", within({ site: text })),
   },
   user: {
@@ -70,14 +70,14 @@ export const contract: { [Noun in keyof AdminDriver]: { [Verb in keyof AdminDriv
       consoleUser,
     ),
     get: {
-      ...reads(
+      ...plain(
         "Shows a user by id or by login ID; answers nothing where there is none",
         { ...within({ "id?": text, "userName?": text }), anyOf: [having("id"), having("userName")] },
         consoleUser,
       ),
       mayBeNothing: true,
     },
-    list: reads(
+    list: plain(
       "Lists users: all, or by the start of the login ID or by owner",
       within({ "prefix?": text, "owner?": oneOf(...OWNERS) }),
       list(consoleUser),
@@ -139,49 +139,49 @@ export const contract: { [Noun in keyof AdminDriver]: { [Verb in keyof AdminDriv
     clear: changes("Clears the configuration; holds with Save", within(), integrationPage),
     regenerate: changes("Asks for another token; holds with Save", within(), integrationPage),
     disable: changes("Switches user provisioning off; holds with Save", within(), integrationPage),
-    recentErrors: reads("Lists the last refused SCIM requests, newest last", within(), list(views.refusal)),
+    recentErrors: plain("Lists the last refused SCIM requests, newest last", within(), list(views.refusal)),
   },
   session: {
-    open: reads(
+    open: plain(
       "Signs in with a login ID and a password",
       within({ userName: text, password: text, "app?": oneOf(...APPS) }),
       views.signIn,
     ),
-    check: reads("Shows a session", within({ session: text }), sessionView),
-    list: reads("Lists sessions: all, or those of a user", within({ "id?": text }), list(sessionView)),
+    check: plain("Shows a session", within({ session: text }), sessionView),
+    list: plain("Lists sessions: all, or those of a user", within({ "id?": text }), list(sessionView)),
     end: changes("Signs out", within({ session: text }), sessionView),
   },
   call: {
-    try: reads(
+    try: plain(
       "Tells whether a call of a user, or to a user, would go through",
       ofUser({ direction: oneOf("outgoing", "incoming"), emergency: flag }),
       views.callAnswer,
     ),
   },
   directory: {
-    view: reads(
+    view: plain(
       "Shows a directory as a surface lists it",
       within({ surface: oneOf(...SURFACES) }),
       list(views.directoryEntry),
     ),
   },
   page: {
-    home: reads("Shows the start page", within(), views.homePage),
-    identity: reads("Shows the identity page as it stands", within(), views.identityPage),
-    user: reads("Shows the page of a user", ofUser(), views.userPage),
-    users: reads("Shows the list of users", within(), views.usersPage),
-    sites: reads("Shows the list of sites", within(), views.sitesPage),
+    home: plain("Shows the start page", within(), views.homePage),
+    identity: plain("Shows the identity page as it stands", within(), views.identityPage),
+    user: plain("Shows the page of a user", ofUser(), views.userPage),
+    users: plain("Shows the list of users", within(), views.usersPage),
+    sites: plain("Shows the list of sites", within(), views.sitesPage),
   },
   audit: {
-    list: reads("Lists what happened last, newest last", within({ "plane?": oneOf(...PLANES) }), list(views.auditLine)),
+    list: plain("Lists what happened last, newest last", within({ "plane?": oneOf(...PLANES) }), list(views.auditLine)),
   },
   state: {
-    export: reads("Gives everything there is of all customers", record({}), stateShape),
-    import: changes("Replaces everything there is", record({ state: stateShape })),
+    export: plain("Gives everything there is of all customers", record({}), stateShape),
+    import: plain("Replaces everything there is", record({ state: stateShape })),
   },
   clock: {
-    now: reads("Tells the time", record({}), instant),
-    advance: changes(
+    now: plain("Tells the time", record({}), instant),
+    advance: plain(
       "Moves the time on",
       record({ minutes: { type: "number", minimum: 0, maximum: A_CENTURY } }),
       instant,
@@ -189,12 +189,14 @@ export const contract: { [Noun in keyof AdminDriver]: { [Verb in keyof AdminDriv
   },
 };
 
-function reads(says: string, input: Shape, output: Shape): Operation {
-  return { says, input, output, changes: false };
+/** An operation that reads, or that is a matter of the simulator itself. */
+function plain(says: string, input: Shape, output?: Shape): Operation {
+  return { says, input, output, audited: false };
 }
 
+/** An operation that an administrator changes something by. */
 function changes(says: string, input: Shape, output?: Shape): Operation {
-  return { says, input, output, changes: true };
+  return { says, input, output, audited: true };
 }
 
 /** An input that may name a customer. */

@@ -34,7 +34,7 @@ export function readState(world: World, document: unknown, home: string): void {
   const state = checked(document);
   const customers = underOptions(world, state.options, () => {
     refuseRepeated(state.customers, ({ id }) => id, "customers", "id");
-    if (!state.customers.some(({ id }) => id === home)) throw damaged("customers", `there is no customer ${home}`);
+    if (!state.customers.some(({ id }) => id === home)) throw damagedState("customers", `a customer ${home}`);
     return state.customers.map((customer, index) => restored(world, customer, `customers[${index}]`));
   });
   world.customers.clear();
@@ -67,7 +67,7 @@ export function parseState(text: string): unknown {
 
 function checked(document: unknown): State {
   const [problem] = validateJson(stateShape, document);
-  if (problem !== undefined) throw damaged(problem.path, `expected: ${problem.expected}`);
+  if (problem !== undefined) throw damagedState(problem.path, problem.expected);
   return document as State;
 }
 
@@ -83,7 +83,7 @@ function restored(world: World, given: State["customers"][number], at: string): 
   refuseRepeated(given.sessions, (session) => session.id, `${at}.sessions`, "id");
   given.users.forEach((user, index) => {
     if (user.siteId !== undefined && !sites.has(user.siteId))
-      throw damaged(`${at}.users[${index}].siteId`, `there is no site ${user.siteId}`);
+      throw damagedState(`${at}.users[${index}].siteId`, "the id of a site that is there");
     users.put({ ...EMPTY_USER, ...structuredClone(user) });
   });
   for (const session of given.sessions) sessions.put(withMembers(structuredClone(session), { end: undefined }));
@@ -120,11 +120,15 @@ function refuseRepeated<Item>(items: Item[], keyOf: (item: Item) => string, at: 
   const seen = new Set<string>();
   items.forEach((item, index) => {
     const key = keyOf(item);
-    if (seen.has(key)) throw damaged(`${at}[${index}].${member}`, `"${key}" is there twice`);
+    if (seen.has(key)) throw damagedState(`${at}[${index}].${member}`, "one that is not there already");
     seen.add(key);
   });
 }
 
-function damaged(at: string, fault: string): AdminRefusal {
-  return new AdminRefusal("invalid-state", `the state is damaged at ${at === "" ? "its top" : at}: ${fault}`);
+/** The refusal of a state with a fault at a place. */
+export function damagedState(at: string, expected: string): AdminRefusal {
+  return new AdminRefusal(
+    "invalid-state",
+    `the state is damaged at ${at === "" ? "its top" : at}: expected ${expected}`,
+  );
 }

@@ -49,8 +49,13 @@ export function userOperations({ world, customerOf, siteOf, touch, change }: Des
   ): BulkResult[] {
     const known = lines.flatMap(({ user, level }) => (user === undefined ? [] : [{ user, level }]));
     const results = decide.consoleBulkLicence(customer, known);
-    for (const { user } of known) change(customer, user, () => undefined);
-    return lines.map(({ named, user }) => ({ user: named, result: user === undefined ? "unknown" : results.shift()! }));
+    known.forEach(({ user }, index) => {
+      if (results[index] === "stored") change(customer, user, () => undefined);
+    });
+    return lines.map(({ named, user }) => ({
+      user: named,
+      result: user === undefined ? "unknown" : (results.shift() ?? "invalid"),
+    }));
   }
 
   return {
