@@ -15,6 +15,15 @@ export {
   suite,
   type Target,
 } from "./engine/index.ts";
-export { profileOptions, profiles } from "./profiles/index.ts";
+export {
+  type AdminDriver,
+  AdminRefusal,
+  type DriverContext,
+  type DriverDeclaration,
+  defineDriver,
+  type PartialAdminDriver,
+  profileOptions,
+  profiles,
+} from "./profiles/index.ts";
 export { type ServiceProvider, type ServiceProviderOptions, serviceProvider } from "./simulators/index.ts";
 export { suites } from "./suites/index.ts";

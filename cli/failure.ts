@@ -25,6 +25,9 @@ function seeHelp(command: string | undefined): string {
 }
 
 function complain(message: string, advice: string[], code: number): number {
-  process.stderr.write(`scimproof: ${message}\n${advice.map((line) => `  ${line}\n`).join("")}`);
+  // What the target said may be part of it, and must not steer the terminal.
+  const text = [`scimproof: ${message}`, ...advice.map((line) => `  ${line}`)].join("\n");
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what a terminal obeys.
+  process.stderr.write(`${text.replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, "\ufffd")}\n`);
   return code;
 }

@@ -16,10 +16,10 @@ enableCompileCache();
 const INTRODUCTION = `scimproof proves that a SCIM service provider does what it documents.
 
 Examples
-  npx scimproof demo                      the first minute: a simulator with faults, a run, a report
-  npx scimproof run                       judge the bundled 8x8 simulator
-  npx scimproof run https://scim.example.com/v2 --token-env SCIM_TOKEN --profile rfc
-  npx scimproof simulate                  serve the simulator to develop against`;
+  npx scimproof demo      the first minute: a faulty simulator, a run, a report
+  npx scimproof run       judge the bundled 8x8 simulator
+  npx scimproof run https://scim.example.com/v2 --token-env SCIM_TOKEN
+  npx scimproof simulate  serve the simulator to develop against`;
 
 const program = new Command("scimproof")
   .description(INTRODUCTION)

@@ -2,11 +2,15 @@
 export interface Progress {
   /** So many are done; `remark` is what went wrong with the last one. */
   step: (done: number, remark?: string) => void;
+  /** Makes room on the terminal for somebody who writes something else. */
+  clear: () => void;
   end: () => void;
 }
 
 const WIDTH = 24;
 const REDRAW_MS = 50;
+/** Back to the start of the line, and nothing on it. */
+const WIPE = "\r\x1b[2K";
 
 /** A bar on a terminal; elsewhere a line for each quarter and each remark. Both go to standard error. */
 export function progressOf(stream: NodeJS.WriteStream, total: number, what: string): Progress {
@@ -22,6 +26,7 @@ function lines(stream: NodeJS.WriteStream, total: number, what: string): Progres
       if (reached > quarter) stream.write(`  ${done} of ${total} ${what}\n`);
       quarter = Math.max(quarter, reached);
     },
+    clear: () => {},
     end: () => {},
   };
 }
@@ -30,18 +35,25 @@ function bar(stream: NodeJS.WriteStream, total: number, what: string): Progress 
   const started = performance.now();
   let remarks = 0;
   let drawn = 0;
+  let shown = false;
   return {
     step: (done, remark) => {
       if (remark !== undefined) remarks++;
       const now = performance.now();
       if (now - drawn < REDRAW_MS && done < total) return;
       drawn = now;
+      shown = true;
       const full = Math.round((done / total) * WIDTH);
       const seconds = ((now - started) / 1000).toFixed(1);
       stream.write(
-        `\r\x1b[2K  ${"█".repeat(full)}${"░".repeat(WIDTH - full)} ${done}/${total} ${what}  ${remarks} failed  ${seconds} s`,
+        `${WIPE}  ${"█".repeat(full)}${"░".repeat(WIDTH - full)} ${done}/${total} ${what}  ${remarks} failed  ${seconds} s`,
       );
     },
-    end: () => stream.write("\r\x1b[2K"),
+    clear: () => {
+      // What stands on the line is somebody else's when there is no bar.
+      if (shown) stream.write(WIPE);
+      shown = false;
+    },
+    end: () => stream.write(WIPE),
   };
 }

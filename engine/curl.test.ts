@@ -1,6 +1,7 @@
 import { execFile, spawnSync } from "node:child_process";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text as readText } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import type { Exchange } from "../scim/index.ts";
@@ -69,11 +70,11 @@ describe("the curl line", () => {
   const hasCurl = spawnSync("curl", ["--version"]).status === 0;
   it.skipIf(!hasCurl)("makes curl send the same request once more", async () => {
     const received: { request: IncomingMessage; body: string }[] = [];
-    const server = createServer(async (request, response) => {
-      let body = "";
-      for await (const part of request.setEncoding("utf8")) body += part;
-      received.push({ request, body });
-      response.end();
+    const server = createServer((request, response) => {
+      void readText(request).then((body) => {
+        received.push({ request, body });
+        response.end();
+      });
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;

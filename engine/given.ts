@@ -123,7 +123,7 @@ export function createGiven({ client, namespace, domain, seed, within }: GivenSe
   ): Promise<GivenGroup> {
     const displayName = name();
     const body = { schemas: [GROUP], displayName, members: members.map(({ id }) => ({ value: id })), ...overrides };
-    const { id, resource } = await create("/Groups", body as JsonObject);
+    const { id, resource } = await create("/Groups", body);
     return { id, path: `/Groups/${encodeURIComponent(id)}`, displayName: String(body.displayName), resource };
   }
 

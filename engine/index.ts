@@ -22,6 +22,7 @@ export {
   type Capability,
   type Driver,
   type Level,
+  type Operator,
   type Rule,
   type RuleDeclaration,
   rule,

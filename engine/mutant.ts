@@ -108,7 +108,8 @@ export function rewriteHeaders(change: Record<string, string | null>): Fault {
     const response = await next(request);
     const headers = new Headers(response.headers);
     for (const [name, value] of Object.entries(change))
-      value === null ? headers.delete(name) : headers.set(name, value);
+      if (value === null) headers.delete(name);
+      else headers.set(name, value);
     return new Response(response.body, { status: response.status, headers });
   };
 }

@@ -52,11 +52,16 @@ describe("holdLaw", () => {
   });
 
   it("shrinks no longer than a target can bear", async () => {
-    const { outcome, tried } = await hold((value) => {
-      throw broken(value);
-    });
-    expect(outcome).toBeInstanceOf(Violation);
-    expect(tried.length).toBeLessThanOrEqual(62);
+    let evaluations = 0;
+    const many = fc.array(fc.string({ minLength: 5 }), { minLength: 100 });
+    const law = async () => {
+      evaluations++;
+      throw broken(0);
+    };
+    await expect(holdLaw(many, law, { seed: 7, runs: 1, begins: () => {}, evidence: () => [] })).rejects.toThrow(
+      Violation,
+    );
+    expect(evaluations).toBe(61);
   });
 
   it("takes a scene that cannot be set while shrinking for no counterexample", async () => {

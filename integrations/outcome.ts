@@ -37,7 +37,7 @@ export async function conclude(
 /** Ends a test as not applying, with the reason where vitest and Allure show it. */
 export async function skipped(context: TestContext, because: string): Promise<never> {
   await remarkInAllure(plain(because));
-  return context.skip(plain(because)) as never;
+  return context.skip(plain(because));
 }
 
 /** An error without a stack: what failed is the target, and no line of code here says more about it. */

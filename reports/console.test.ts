@@ -68,7 +68,7 @@ describe("the report on a terminal", () => {
     `);
   });
 
-  it("needs no more than the columns there are, but for what stands in a command", () => {
+  it("needs no more than the columns there are", () => {
     for (const run of [smallRun(), hostileRun()])
       for (const columns of [60, 80, 200]) {
         const lines = consoleReport(run, { ...settings, columns }).split("\n");

@@ -5,7 +5,7 @@ import { askSimulator, servedSimulator } from "./card.ts";
 import { listen } from "./node.ts";
 import { type ServiceProvider, serviceProvider } from "./service-provider/index.ts";
 
-const closing: (() => Promise<unknown> | unknown)[] = [];
+const closing: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });

@@ -1,18 +1,23 @@
 import type { Suite } from "../engine/index.ts";
 import { attributes as attributes8x8 } from "./8x8/attributes/index.ts";
+import { concurrency as concurrency8x8 } from "./8x8/concurrency/index.ts";
 import { deletion as deletion8x8 } from "./8x8/delete/index.ts";
 import { directory as directory8x8 } from "./8x8/directory/index.ts";
 import { federationId as federationId8x8 } from "./8x8/fedid/index.ts";
 import { group as group8x8 } from "./8x8/group/index.ts";
 import { licence as licence8x8 } from "./8x8/licence/index.ts";
+import { lifecycle as lifecycle8x8 } from "./8x8/lifecycle/index.ts";
 import { link as link8x8 } from "./8x8/link/index.ts";
 import { login as login8x8 } from "./8x8/login/index.ts";
+import { model as model8x8 } from "./8x8/model/index.ts";
 import { own as own8x8 } from "./8x8/own/index.ts";
 import { patch as patch8x8 } from "./8x8/patch/index.ts";
 import { scim as scim8x8 } from "./8x8/scim/index.ts";
+import { session as session8x8 } from "./8x8/session/index.ts";
 import { site as site8x8 } from "./8x8/site/index.ts";
 import { story as story8x8 } from "./8x8/story/index.ts";
 import { token as token8x8 } from "./8x8/token/index.ts";
+import { ui as ui8x8 } from "./8x8/ui/index.ts";
 import { auth } from "./rfc/auth/index.ts";
 import { contentType } from "./rfc/content-type/index.ts";
 import { create } from "./rfc/create/index.ts";
@@ -55,5 +60,10 @@ export const suites: Suite[] = [
   licence8x8,
   directory8x8,
   group8x8,
+  session8x8,
+  lifecycle8x8,
+  ui8x8,
+  concurrency8x8,
+  model8x8,
   story8x8,
 ];

@@ -12,6 +12,7 @@ import {
   UsageError,
 } from "../../engine/index.ts";
 import { askSimulator, servedSimulator } from "../../simulators/index.ts";
+import { type ChosenDriver, chooseDriver, type Stage } from "../drivers/choose.ts";
 import { readRate, readSeed, readShard, readWhole } from "../numbers.ts";
 import { progressOf } from "../progress.ts";
 import { readBaseUrl, readDomain, readToken, remoteTarget, type TargetFlags, tokenFlags } from "../target.ts";
@@ -32,6 +33,7 @@ export interface RunFlags extends ProfileFlags, TargetFlags {
   dryRun?: boolean;
   testDomain?: string;
   timeout?: string;
+  driver?: string;
   mutant?: string[];
   report?: string[];
   out?: string;
@@ -53,6 +55,7 @@ export async function judgeTarget(named: string | undefined, flags: RunFlags): P
     failOn: flags.level?.toUpperCase() as Level | undefined,
     ...(flags.testDomain === undefined ? {} : { domain: readDomain(flags.testDomain) }),
   };
+  if (flags.driver === "ask") holdAskable(flags, settings.concurrency);
   const planned = await planTarget(named ?? process.env["SCIMPROOF_TARGET"] ?? "sim", flags);
   const legs = planned.legs.map((leg) =>
     shard === undefined
@@ -71,10 +74,13 @@ export async function judgeTarget(named: string | undefined, flags: RunFlags): P
     legs.reduce((sum, { rules }) => sum + rules.length, 0),
     "rules",
   );
+  let close: ChosenDriver["close"] | undefined;
   let finished: Run;
   try {
+    const driven = await withDriver(legs, flags.driver, { clear: progress.clear, quit: stop.stop });
+    close = driven.close;
     finished = await run({
-      legs,
+      legs: driven.legs,
       ...settings,
       mutants: flags.mutant,
       readOnly,
@@ -90,9 +96,33 @@ export async function judgeTarget(named: string | undefined, flags: RunFlags): P
   } finally {
     progress.end();
     stop.end();
+    close?.();
   }
   await writeReports(finished, formats, out, flags.json === true);
   return finished.exit.code;
+}
+
+function holdAskable(flags: RunFlags, concurrency: number): void {
+  if (concurrency > 1) throw new UsageError("--driver ask asks for one thing at a time: leave --concurrency out");
+  if (flags.tokenStdin && !process.stdin.isTTY)
+    throw new UsageError("standard input cannot hold both the token and the answers to --driver ask: use --token-env");
+}
+
+/** The legs, each target with the driver that was asked for. */
+async function withDriver(
+  legs: Leg[],
+  named: string | undefined,
+  stage: Stage,
+): Promise<{ legs: Leg[]; close?: ChosenDriver["close"] }> {
+  const [first] = legs;
+  if (named === undefined || first === undefined) return { legs };
+  if (first.target.handler !== undefined && named !== "none")
+    throw new UsageError(
+      "the bundled simulator has a driver of its own: --driver takes none there; name a target, or the URL of scimproof simulate",
+    );
+  const context = { target: first.target.baseUrl, options: first.options ?? {} };
+  const { driver, operator, close } = await chooseDriver(named, context, stage);
+  return { legs: legs.map((leg) => ({ ...leg, target: { ...leg.target, driver, operator } })), close };
 }
 
 function openJournal(seed: number): Journal {

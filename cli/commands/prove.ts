@@ -6,7 +6,7 @@ import { selectionFlags } from "../flags.ts";
 export const prove: CommandDeclaration<ProveFlags> = {
   name: "prove",
   summary: "Show that the rules can fail: judge each on the service providers made to break it",
-  examples: ["scimproof prove", "scimproof prove --profile 8x8 --rule patch", "scimproof prove --json"],
+  examples: ["scimproof prove", "scimproof prove --rule 8X8-PATCH-03", "scimproof prove --json"],
   flags: [
     { flags: "--profile <ids>", text: "rfc, 8x8 (default: all)", list: true },
     ...selectionFlags,

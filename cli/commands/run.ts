@@ -10,7 +10,8 @@ export const run: CommandDeclaration<RunFlags> = {
   examples: [
     "scimproof run",
     "scimproof run --profile rfc,8x8 --report html,junit",
-    "scimproof run https://scim.example.com/v2 --token-env SCIM_TOKEN --allow-writes",
+    "scimproof run https://example.com/scim --token-env SCIM_TOKEN --allow-writes",
+    "scimproof run https://example.com/scim --profile 8x8 --allow-writes --driver ask",
     "scimproof run --rule patch --seed 7",
   ],
   flags: [
@@ -34,6 +35,10 @@ export const run: CommandDeclaration<RunFlags> = {
     { flags: "--dry-run", text: "list the rules that would be judged; send nothing" },
     { flags: "--test-domain <domain>", text: "domain of invented login names (default: scimproof.example.com)" },
     { flags: "--timeout <seconds>", text: "how long to wait for one answer (default: 15)" },
+    {
+      flags: "--driver <driver>",
+      text: "how the admin plane is operated: ask (a person), a module such as ./my-driver.ts, or none (default: the driver of a simulator, else none)",
+    },
     { flags: "--mutant <id>", text: "let the bundled simulator misbehave (see scimproof rules --json)", list: true },
     { flags: "--report <formats>", text: "html, json, junit, or none (default: html,json)", list: true },
     { flags: "--out <dir>", text: "folder of the reports (default: scimproof-results)" },

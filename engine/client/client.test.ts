@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Exchange, Handler } from "../../scim/index.ts";
 import { Inconclusive } from "../failure.ts";
@@ -37,12 +38,12 @@ async function server(
   answer: (response: ServerResponse, received: Received) => void = (response) => response.end(),
 ): Promise<{ origin: string; received: Received[] }> {
   const received: Received[] = [];
-  const listening = createServer(async (request, response) => {
-    let body = "";
-    for await (const part of request.setEncoding("utf8")) body += part;
-    const one = { method: request.method!, url: request.url!, headers: request.headers, body };
-    received.push(one);
-    answer(response, one);
+  const listening = createServer((request, response) => {
+    void text(request).then((body) => {
+      const one = { method: request.method!, url: request.url!, headers: request.headers, body };
+      received.push(one);
+      answer(response, one);
+    });
   });
   await new Promise<void>((resolve) => listening.listen(0, "127.0.0.1", resolve));
   closing.push(() => {
@@ -201,12 +202,12 @@ describe("a target that does not answer as it should", () => {
       response.on("drain", fill);
       fill();
     });
-    await expect(client(origin).get("/Users")).rejects.toThrow(/the body is longer than \d+ bytes/);
+    await expect(client(origin).get("/Users")).rejects.toThrow(/the body is longer than 8388608 bytes/);
   });
 
   it("is given up when its body never ends, in process", async () => {
     const asking = client("https://scim.example.com", async () => new Response(endless()));
-    await expect(asking.get("/Users")).rejects.toThrow(/the body is longer than \d+ bytes/);
+    await expect(asking.get("/Users")).rejects.toThrow(/the body is longer than 8388608 bytes/);
   });
 
   it("is given up after the time it was given", async () => {

@@ -1,4 +1,3 @@
-import type { Dispatcher } from "undici";
 import type { Exchange, Json, ReceivedResponse, Step } from "../../scim/index.ts";
 import { Inconclusive } from "../failure.ts";
 import type { Redactor } from "./redaction.ts";
@@ -23,7 +22,7 @@ export interface SendOptions {
  */
 export interface Client {
   readonly baseUrl: string;
-  send(method: string, path: string, body?: Json | undefined, options?: SendOptions): Promise<Exchange>;
+  send(method: string, path: string, body?: Json, options?: SendOptions): Promise<Exchange>;
   get(path: string, options?: SendOptions): Promise<Exchange>;
   head(path: string, options?: SendOptions): Promise<Exchange>;
   post(path: string, body?: Json, options?: SendOptions): Promise<Exchange>;
@@ -114,7 +113,7 @@ export function createClient(settings: ClientSettings): Client {
         origin,
         // Not through the class URL, which would tidy up what a rule means to send.
         path: url.slice(origin.length) || "/",
-        method: method as Dispatcher.HttpMethod,
+        method,
         headers,
         body: text ?? null,
         signal: interruption === undefined ? timeout : AbortSignal.any([timeout, interruption]),

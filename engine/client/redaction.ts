@@ -72,7 +72,7 @@ export function createRedactor(secrets: (string | undefined)[]): Redactor {
 
 /** A secret with any of its characters escaped as JSON or a URL may do it. */
 function spelled(secret: string): RegExp {
-  const characters = [...secret].map((character) => {
+  const characters = Array.from(secret, (character) => {
     const bytes = [...Buffer.from(character)].map((byte) => `%${byte.toString(16).padStart(2, "0")}`).join("");
     const units = character.split("").map((unit) => `\\\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
     return `(?:\\\\?${character.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&")}|${bytes}|${units.join("")})`;

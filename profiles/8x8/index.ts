@@ -19,6 +19,11 @@ export const profile8x8: Profile = {
     "8x8/link",
     "8x8/licence",
     "8x8/directory",
+    "8x8/session",
+    "8x8/lifecycle",
+    "8x8/ui",
+    "8x8/concurrency",
+    "8x8/model",
     "8x8/story",
   ],
   needs: ["patch", "filter", "bearer"],
@@ -28,6 +33,7 @@ export const profile8x8: Profile = {
 
 export type * from "./admin.ts";
 export type * from "./decisions.ts";
+export { type DriverContext, type DriverDeclaration, defineDriver, type PartialAdminDriver } from "./define-driver.ts";
 export type * from "./model.ts";
 export type { Options8x8 } from "./options.ts";
 export type * from "./pages.ts";

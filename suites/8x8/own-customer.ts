@@ -1,7 +1,7 @@
 import type { Capability, Trial } from "../../engine/index.ts";
 import type { Retrieval } from "../../profiles/index.ts";
 import type { Exchange, Json } from "../../scim/index.ts";
-import { admin, granted } from "./admin.ts";
+import { admin, adminIfAny, granted } from "./admin.ts";
 
 /** What `ownCustomer` needs of the driver. */
 export const OWN_CUSTOMER: Capability = "admin.customer.create";
@@ -33,4 +33,20 @@ export async function ownCustomer(
     token,
     send: (method, path, body, other = token) => t.client.send(method, baseUrl + path, body, { token: other }),
   };
+}
+
+/** Lets work be done in a further customer, and removes it afterwards where the driver can. */
+export async function withOwnCustomer(
+  t: Trial,
+  settings: Parameters<typeof ownCustomer>[1],
+  work: (own: OwnCustomer) => Promise<void>,
+): Promise<void> {
+  const own = await ownCustomer(t, settings);
+  try {
+    await work(own);
+  } finally {
+    await adminIfAny(t)
+      .customer?.delete?.({ customer: own.id })
+      .catch(() => undefined);
+  }
 }

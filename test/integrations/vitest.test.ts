@@ -8,6 +8,7 @@ import { suites } from "../../suites/index.ts";
 import { RULES, SECRETS } from "./fixture/expected.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
+const SUITES = ["--root", ROOT, "--project", "suites"];
 const FIXTURE = join(import.meta.dirname, "fixture/vitest.config.ts");
 
 interface Ran {
@@ -21,7 +22,8 @@ async function vitest(args: string[], env: Record<string, string> = {}): Promise
   const folder = mkdtempSync(join(tmpdir(), "scimproof-vitest-"));
   folders.push(folder);
   const child = spawn(process.execPath, [join(ROOT, "node_modules/vitest/vitest.mjs"), "run", ...args], {
-    cwd: ROOT,
+    // Journals are written below the working directory.
+    cwd: folder,
     env: { PATH: process.env["PATH"], NO_COLOR: "1", FIXTURE_OUT: folder, ...env },
   });
   let output = "";
@@ -183,7 +185,7 @@ describe("the suites in vitest", () => {
 
 describe.concurrent('the project "suites"', () => {
   it("runs the rules that a tag filter wants, on the bundled simulators", async ({ expect }) => {
-    const { code, output } = await vitest(["--project", "suites", "--tags-filter", "MUST && (delete || 8x8/delete)"]);
+    const { code, output } = await vitest([...SUITES, "--tags-filter", "MUST && (delete || 8x8/delete)"]);
     expect({ code, output }).toMatchObject({ code: 0, output: expect.stringMatching(/Tests {2}\d+ passed/) });
   });
 
@@ -198,7 +200,7 @@ describe.concurrent('the project "suites"', () => {
       url = baseUrl;
       return handler;
     });
-    const { output } = await vitest(["--project", "suites", "--tags-filter", "8x8/patch"], {
+    const { output } = await vitest([...SUITES, "--tags-filter", "8x8/patch"], {
       SCIMPROOF_TARGET: url,
     });
     await server.close();
@@ -210,13 +212,13 @@ describe.concurrent('the project "suites"', () => {
   });
 
   it("refuses a tag that does not exist", async ({ expect }) => {
-    const { code, output } = await vitest(["--project", "suites", "--tags-filter", "no-such-tag"]);
+    const { code, output } = await vitest([...SUITES, "--tags-filter", "no-such-tag"]);
     expect(code).not.toBe(0);
     expect(output).toContain("no-such-tag");
   });
 
   it("says what is wrong with a target before the first rule", async ({ expect }) => {
-    const { code, output } = await vitest(["--project", "suites", "--tags-filter", "delete"], {
+    const { code, output } = await vitest([...SUITES, "--tags-filter", "delete"], {
       SCIMPROOF_TARGET: "http://127.0.0.1:9/scim/v2",
     });
     expect(code).toBe(1);
@@ -225,7 +227,7 @@ describe.concurrent('the project "suites"', () => {
   });
 
   it("does not write to another host without being told to", async ({ expect }) => {
-    const { code, output } = await vitest(["--project", "suites"], { SCIMPROOF_TARGET: "https://scim.example.com/v2" });
+    const { code, output } = await vitest([...SUITES], { SCIMPROOF_TARGET: "https://scim.example.com/v2" });
     expect(code).toBe(1);
     expect(output).toContain("SCIMPROOF_ALLOW_WRITES=1");
   });

@@ -14,6 +14,7 @@ import { writeState } from "./state/write.ts";
 import { timeOf } from "./time.ts";
 import type { World } from "./world.ts";
 
+export { contract as adminContract } from "./admin/contract.ts";
 export { type DriverSettings, simulatorDriver } from "./driver.ts";
 
 /** What the simulation of 8x8 can be told beside what every simulation is. */

@@ -147,7 +147,7 @@ export const provisioning: Rule[] = [
     },
     mutants: {
       "sp-deactivate-releases-licence": onDeactivation(["patch", "replace", "remove"], { licence: undefined }),
-      "sp-delete-releases-licence": onDeactivation(["remove"], { licence: undefined }),
+      "sp-removal-releases-licence": onDeactivation(["remove"], { licence: undefined }),
       "sp-put-inactive-releases-number": onDeactivation(["replace"], { phoneNumber: undefined }),
       "sp-deactivate-hides-for-good": onDeactivation(["patch"], { directoryVisible: false }),
     },

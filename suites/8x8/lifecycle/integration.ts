@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { behaves, type Rule, rule, type Trial } from "../../../engine/index.ts";
 import type { Decisions8x8, IntegrationPage } from "../../../profiles/index.ts";
 import { admin, granted } from "../admin.ts";
-import { OWN_CUSTOMER, type OwnCustomer, ownCustomer } from "../own-customer.ts";
+import { OWN_CUSTOMER, type OwnCustomer, withOwnCustomer } from "../own-customer.ts";
 import { employ, lookUp } from "../token/scene.ts";
 import { employee } from "../user.ts";
 
@@ -42,13 +42,13 @@ export const integration: Rule[] = [
       const random = fc.commands([fc.constantFrom(...COMMANDS)], { maxCommands: 4, size: "+1" });
       await t.property(
         random,
-        async (beginning) => {
-          const own = await ownCustomer(t);
-          for (const active of [true, false]) await employ(t, own, employee(t, { active }));
-          const real: Story = { t, own, tokens: new Set([own.token]), users: 2 };
-          const model: Slider = { saved: true, shown: true };
-          await fc.asyncModelRun(() => ({ model, real }), [...beginning, ...ENDING]);
-        },
+        (beginning) =>
+          withOwnCustomer(t, {}, async (own) => {
+            for (const active of [true, false]) await employ(t, own, employee(t, { active }));
+            const real: Story = { t, own, tokens: new Set([own.token]), users: 2 };
+            const model: Slider = { saved: true, shown: true };
+            await fc.asyncModelRun(() => ({ model, real }), [...beginning, ...ENDING]);
+          }),
         { runs: 2 },
       );
     },

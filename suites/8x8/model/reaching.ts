@@ -6,7 +6,7 @@ import type { JsonObject } from "../../../scim/index.ts";
 import { adminIfAny } from "../admin.ts";
 import { expectUnchanged, shownBy } from "../changes.ts";
 import { DECIDED } from "../licensed-user.ts";
-import { OWN_CUSTOMER, ownCustomer } from "../own-customer.ts";
+import { OWN_CUSTOMER, type OwnCustomer, withOwnCustomer } from "../own-customer.ts";
 import { type Audience, type Player, type Plot, type Stage, type Theatre, tellStories } from "../story.ts";
 import { createdAgain, renamed } from "../story-calls.ts";
 import { madeInConsole, renamedInConsole, retrieved } from "../story-console.ts";
@@ -73,7 +73,6 @@ export const reaching: Rule[] = [
     level: "MUST",
     needs: [OWN_CUSTOMER, "admin.scim.setRetrieval", "admin.scim.save"],
     async probe(t) {
-      const theatre = await ownTheatre(t);
       const after: Audience = async ({ title, players }, stage) => {
         const listed = await everybody(stage);
         for (const { name, user } of players) {
@@ -92,7 +91,10 @@ export const reaching: Rule[] = [
         () => fc.constantFrom<Retrieval>("all", "idp-only").map(retrieved),
       ];
       const ending = [retrieved("idp-only"), ...wholeLives(t), retrieved("all"), createdAgain(1)];
-      await tellStories(t, { steps, after, ending, withConsoleUser: true, theatre });
+      await withOwnCustomer(t, {}, async (own) => {
+        const theatre = theatreIn(t, own);
+        await tellStories(t, { steps, after, ending, withConsoleUser: true, theatre });
+      });
     },
     mutants: {
       "sp-list-forgets-linked-users": behaves<Decisions8x8>((conforming) => ({
@@ -222,8 +224,7 @@ const FIELDS = [
 ] as const satisfies (keyof ConsoleUser)[];
 
 /** A customer of the rule's own as the theatre of its stories: there the whole list can be read. */
-async function ownTheatre(t: Trial): Promise<Theatre> {
-  const { id: customer, send } = await ownCustomer(t);
+function theatreIn(t: Trial, { id: customer, send }: OwnCustomer): Theatre {
   return {
     within: { customer },
     client: {

@@ -16,9 +16,9 @@ interface Edit {
 /** Edits of these fields, with values that every service provider can store as they are. */
 function edits(fields: ConsoleField[] = MAPPED): fc.Arbitrary<Edit> {
   const of: Partial<Record<ConsoleField, fc.Arbitrary<string>>> = {
-    title: fc.stringMatching(/^Chief [A-Z][a-z]{1,8}$/),
-    department: fc.stringMatching(/^[A-Z][a-z]{2,8} II$/),
-    personalContactNumber: fc.stringMatching(/^\+1415555[2-9][0-9]{3}$/),
+    title: fc.constantFrom("Chief Engineer", "Head of Sales", "Y"),
+    department: fc.constantFrom("Engines", "Forschung & Entwicklung", "Achats"),
+    personalContactNumber: fc.constantFrom("+14155552001", "+493012345678", "+442071234567"),
     language: fc.constantFrom("it-IT", "es-ES", "nl-NL"),
     timeZone: fc.constantFrom("Asia/Tokyo", "Europe/Madrid", "America/Chicago"),
   };
@@ -93,7 +93,7 @@ export const drift: Rule[] = [
         before: fc.commands([edits(open).map(edit), looks(), details().map(push)], { maxCommands: 3 }),
         last: fc.array(edits(open).map(edit), { minLength: 1, maxLength: 2 }),
         calm: fc.shuffledSubarray([lookUp(), activate(), read()], { minLength: 3 }),
-        update: fc.option(details(), { freq: 1 }),
+        update: details(),
       });
       await t.property(
         told,
@@ -104,10 +104,10 @@ export const drift: Rule[] = [
           real.shown = shownNow(await page(t, user.id));
           const setup = (): { model: object; real: Stage } => ({ model: {}, real });
           await fc.asyncModelRun(setup, before);
-          // The identity provider sends what it sent last, or something new: it does not know of the edits.
-          await fc.asyncModelRun(setup, [...last, ...calm, update === null ? push() : push(update)]);
+          // The identity provider sends what it sent last, then something new: it does not know of the edits.
+          await fc.asyncModelRun(setup, [...last, ...calm, push(), ...last, push(update)]);
         },
-        { runs: 3 },
+        { runs: 2 },
       );
     },
     mutants: {

@@ -96,8 +96,8 @@ export const unlocked: Rule[] = [
       let { sent } = user;
       const word = fc.stringMatching(/^[A-Z][a-z]{1,8}$/);
       await t.property(
-        fc.record({ givenName: word, familyName: word, active: fc.boolean(), renamed: fc.boolean() }),
-        async ({ givenName, familyName, active, renamed }) => {
+        fc.record({ givenName: word, familyName: word, active: fc.boolean() }),
+        async ({ givenName, familyName, active }) => {
           const address = t.given.userName();
           const before = await page(t, user.id);
           const fields = { userName: address, givenName, familyName, email: address, active: !before.active };
@@ -114,14 +114,13 @@ export const unlocked: Rule[] = [
           expectHeld(t, await t.client.get(user.path), body);
           sent = body;
           await expectShown(t, user.id, { givenName, familyName, email: address, active });
-          if (!renamed) return;
           const put = await t.client.put(user.path, { ...body, userName: address });
           // Whether a PUT renames at all is open (8X8-LOGIN-07).
           if (!accepted(t, put)) return;
           sent = { ...body, userName: address };
           await expectShown(t, user.id, { userName: address });
         },
-        { runs: 3 },
+        { runs: 2 },
       );
     },
     mutants: {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { behaves, type Rule, rule, type Trial } from "../../../engine/index.ts";
 import type { Decisions8x8, IdentityPage } from "../../../profiles/index.ts";
 import { admin, granted } from "../admin.ts";
-import { ownCustomer } from "../own-customer.ts";
+import { withOwnCustomer } from "../own-customer.ts";
 import { lookUp } from "../token/scene.ts";
 import {
   CONNECTION,
@@ -24,18 +24,18 @@ export const integration: Rule[] = [
     covers: ["8X8-UI-03"],
     level: "MUST",
     needs: [...SWITCHING, "admin.scim.disable"],
-    async probe(t) {
-      const { id: customer } = await ownCustomer(t, { enabled: false });
-      const { scim, page } = admin(t);
-      expectNoConnection(t, await granted(page.identity({ customer })), "before it was ever switched on");
-      await granted(scim.enable({ customer, provider: "other" }));
-      expectConnection(t, await granted(page.identity({ customer })), "when it is switched on");
-      await granted(scim.save({ customer }));
-      await granted(scim.disable({ customer }));
-      expectNoConnection(t, await granted(page.identity({ customer })), "when it is switched off");
-      await granted(scim.save({ customer }));
-      expectNoConnection(t, await granted(page.identity({ customer })), "once it was saved as switched off");
-    },
+    probe: (t) =>
+      withOwnCustomer(t, { enabled: false }, async ({ id: customer }) => {
+        const { scim, page } = admin(t);
+        expectNoConnection(t, await granted(page.identity({ customer })), "before it was ever switched on");
+        await granted(scim.enable({ customer, provider: "other" }));
+        expectConnection(t, await granted(page.identity({ customer })), "when it is switched on");
+        await granted(scim.save({ customer }));
+        await granted(scim.disable({ customer }));
+        expectNoConnection(t, await granted(page.identity({ customer })), "when it is switched off");
+        await granted(scim.save({ customer }));
+        expectNoConnection(t, await granted(page.identity({ customer })), "once it was saved as switched off");
+      }),
     mutants: {
       "sp-ui-token-when-disabled": onIdentityPage((shown, conforming, customerId) =>
         shown.scim === null || shown.scim.enabled
@@ -58,17 +58,17 @@ export const integration: Rule[] = [
     covers: ["8X8-UI-04"],
     level: "SHOULD",
     needs: SWITCHING,
-    async probe(t) {
-      const own = await ownCustomer(t, { enabled: false });
-      const { url, token } = await switchedOn(t, own, "other");
-      for (const [what, copied] of Object.entries({ URL: url, token }))
-        t.expect.that(/^[!-~]+$/.test(copied), {
-          summary: `the Copy button of the ${what} copies blanks, or characters that stand for others`,
-          seen: what === "URL" ? copied : "another text than a token",
-          expected: "printable ASCII without blanks",
-        });
-      await expectConnects(t, url, token);
-    },
+    probe: (t) =>
+      withOwnCustomer(t, { enabled: false }, async (own) => {
+        const { url, token } = await switchedOn(t, own, "other");
+        for (const [what, copied] of Object.entries({ URL: url, token }))
+          t.expect.that(/^[!-~]+$/.test(copied), {
+            summary: `the Copy button of the ${what} copies blanks, or characters that stand for others`,
+            seen: what === "URL" ? copied : "another text than a token",
+            expected: "printable ASCII without blanks",
+          });
+        await expectConnects(t, url, token);
+      }),
     mutants: {
       "sp-ui-copy-masked-token": onIdentityPage((shown) =>
         withFields(shown, (field) => (/token/i.test(field.caption) ? { ...field, copies: "••••••••" } : field)),
@@ -100,45 +100,45 @@ export const integration: Rule[] = [
       "admin.scim.regenerate",
       "admin.scim.setRetrieval",
     ],
-    async probe(t) {
-      if (t.options["saveModel"] === "implicit-on-close")
-        t.skip("leaving the page saves: saveModel is implicit-on-close");
-      const own = await ownCustomer(t, { retrieval: "idp-only" });
-      const { id: customer } = own;
-      const { scim, page } = admin(t);
-      const changes = {
-        "another provider": () => scim.enable({ customer, provider: "okta" }),
-        "all users retrieved": () => scim.setRetrieval({ customer, retrieval: "all" }),
-        "a new token": () => scim.regenerate({ customer }),
-        "switched off": () => scim.disable({ customer }),
-        cleared: () => scim.clear({ customer }),
-      };
-      const order = Object.keys(changes) as (keyof typeof changes)[];
-      const before = await granted(scim.open({ customer }));
-      await t.property(
-        fc.tuple(fc.subarray(order, { minLength: 4 }), fc.constantFrom("discard" as const, "open" as const)),
-        async ([made, leave]) => {
-          for (const change of made) await granted(changes[change]());
-          const { unsaved } = await granted(page.identity({ customer }));
-          t.expect.that(unsaved, {
-            summary: `the page shows ${made.join(", ")} as saved already`,
-            seen: "saved",
-            expected: "unsaved changes",
-          });
-          await granted(scim[leave]({ customer }) as Promise<unknown>);
-          const after = await granted(scim.open({ customer }));
-          for (const member of ["enabled", "provider", "retrieval", "url"] as const)
-            t.expect.that(after[member] === before[member], {
-              summary: `${member} changed though the page was left without Save after: ${made.join(", ")}`,
-              seen: after[member],
-              expected: before[member],
-              attribute: member,
+    probe: (t) =>
+      withOwnCustomer(t, { retrieval: "idp-only" }, async (own) => {
+        if (t.options["saveModel"] === "implicit-on-close")
+          t.skip("leaving the page saves: saveModel is implicit-on-close");
+        const { id: customer } = own;
+        const { scim, page } = admin(t);
+        const changes = {
+          "another provider": () => scim.enable({ customer, provider: "okta" }),
+          "all users retrieved": () => scim.setRetrieval({ customer, retrieval: "all" }),
+          "a new token": () => scim.regenerate({ customer }),
+          "switched off": () => scim.disable({ customer }),
+          cleared: () => scim.clear({ customer }),
+        };
+        const order = Object.keys(changes) as (keyof typeof changes)[];
+        const before = await granted(scim.open({ customer }));
+        await t.property(
+          fc.tuple(fc.subarray(order, { minLength: 4 }), fc.constantFrom("discard" as const, "open" as const)),
+          async ([made, leave]) => {
+            for (const change of made) await granted(changes[change]());
+            const { unsaved } = await granted(page.identity({ customer }));
+            t.expect.that(unsaved, {
+              summary: `the page shows ${made.join(", ")} as saved already`,
+              seen: "saved",
+              expected: "unsaved changes",
             });
-          t.expect(await lookUp(t, own)).status(200);
-        },
-        { runs: 3 },
-      );
-    },
+            await granted(scim[leave]({ customer }) as Promise<unknown>);
+            const after = await granted(scim.open({ customer }));
+            for (const member of ["enabled", "provider", "retrieval", "url"] as const)
+              t.expect.that(after[member] === before[member], {
+                summary: `${member} changed though the page was left without Save after: ${made.join(", ")}`,
+                seen: after[member],
+                expected: before[member],
+                attribute: member,
+              });
+            t.expect(await lookUp(t, own)).status(200);
+          },
+          { runs: 3 },
+        );
+      }),
     mutants: {
       "sp-ui-autosaves": behaves<Decisions8x8>((conforming) => ({
         enableIntegration(customer, provider) {
@@ -175,18 +175,18 @@ export const integration: Rule[] = [
     covers: ["8X8-ENTRA-01"],
     level: "MUST",
     needs: SWITCHING,
-    async probe(t) {
-      const { id: customer } = await ownCustomer(t, { enabled: false });
-      const { scim } = admin(t);
-      await granted(scim.enable({ customer }));
-      const { url, token } = await granted(scim.save({ customer }));
-      t.expect.that(url !== null && token !== null, {
-        summary: `the page shows no ${url === null ? "URL" : "token"} after the first Save`,
-        seen: { url, token: token === null ? null : "a token" },
-        expected: "a URL and a token",
-      });
-      await expectConnects(t, url!, token!);
-    },
+    probe: (t) =>
+      withOwnCustomer(t, { enabled: false }, async ({ id: customer }) => {
+        const { scim } = admin(t);
+        await granted(scim.enable({ customer }));
+        const { url, token } = await granted(scim.save({ customer }));
+        t.expect.that(url !== null && token !== null, {
+          summary: `the page shows no ${url === null ? "URL" : "token"} after the first Save`,
+          seen: { url, token: token === null ? null : "a token" },
+          expected: "a URL and a token",
+        });
+        await expectConnects(t, url!, token!);
+      }),
     mutants: {
       "sp-token-hidden-after-first-save": behaves<Decisions8x8>((conforming) => ({
         saveIntegration(customer) {

@@ -1,7 +1,7 @@
 import { behaves, type Mutant, type Rule, rule } from "../../../engine/index.ts";
 import type { Decisions8x8, IdentityPage, ProviderLabel } from "../../../profiles/index.ts";
 import { admin, granted } from "../admin.ts";
-import { ownCustomer } from "../own-customer.ts";
+import { withOwnCustomer } from "../own-customer.ts";
 import { expectConnects, onIdentityPage, SWITCHING, switchedOn, withoutField } from "./identity-page.ts";
 
 /** Which identity providers can be chosen, and what the page shows for each. */
@@ -93,26 +93,26 @@ function providerRule({ provider, more, ...declared }: ProviderRule): Rule {
     ...declared,
     level: "MUST",
     needs: SWITCHING,
-    async probe(t) {
-      const own = await ownCustomer(t, { enabled: false });
-      const { scim: offered } = await granted(admin(t).page.identity({ customer: own.id }));
-      const known = offered?.providers.includes(provider) === true;
-      // Where the list lacks Okta, its customers find URL and token elsewhere (C-42).
-      if (provider === "okta" && !known) t.skip(`user provisioning offers ${offered?.providers.join(", ")}`);
-      t.expect.that(known, {
-        summary: `user provisioning does not offer ${provider}`,
-        seen: offered?.providers ?? "no section",
-        expected: provider,
-      });
-      const { url, token, page } = await switchedOn(t, own, provider);
-      const captions = page.scim?.fields.map(({ caption }) => caption) ?? [];
-      t.expect.that(more === undefined || captions.some((caption) => more.test(caption)), {
-        summary: `the section for ${provider} has no field of its advanced settings`,
-        seen: captions,
-        expected: String(more),
-      });
-      await expectConnects(t, url, token);
-    },
+    probe: (t) =>
+      withOwnCustomer(t, { enabled: false }, async (own) => {
+        const { scim: offered } = await granted(admin(t).page.identity({ customer: own.id }));
+        const known = offered?.providers.includes(provider) === true;
+        // Where the list lacks Okta, its customers find URL and token elsewhere (C-42).
+        if (provider === "okta" && !known) t.skip(`user provisioning offers ${offered?.providers.join(", ")}`);
+        t.expect.that(known, {
+          summary: `user provisioning does not offer ${provider}`,
+          seen: offered?.providers ?? "no section",
+          expected: provider,
+        });
+        const { url, token, page } = await switchedOn(t, own, provider);
+        const captions = page.scim?.fields.map(({ caption }) => caption) ?? [];
+        t.expect.that(more === undefined || captions.some((caption) => more.test(caption)), {
+          summary: `the section for ${provider} has no field of its advanced settings`,
+          seen: captions,
+          expected: String(more),
+        });
+        await expectConnects(t, url, token);
+      }),
   });
 }
 

@@ -1,0 +1,70 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import { demo } from "../../cli/commands/demo.ts";
+import { prove } from "../../cli/commands/prove.ts";
+import { rules } from "../../cli/commands/rules.ts";
+import { run } from "../../cli/commands/run.ts";
+import { simulate } from "../../cli/commands/simulate.ts";
+import { MAIN, type Outcome, scimproof, simulator, start } from "./scimproof.ts";
+
+const COMMANDS = [run, prove, simulate, rules, demo];
+
+/** The examples of a help text, one a line, without what stands behind them. */
+function examplesOf(help: string): string[] {
+  const [, after = ""] = help.split("Examples\n");
+  return after
+    .split("\n\n")[0]!
+    .split("\n")
+    .map((line) => line.trim().replace(/ {2,}.*$/, ""));
+}
+
+/** An example as it can be run here: a place of its own to listen, a target on this machine, nobody who is asked. */
+async function runnable(example: string): Promise<{ args: string[]; env: Record<string, string> }> {
+  const [, ...args] = example.replace(/^npx /, "").split(" ");
+  const env: Record<string, string> = {};
+  const at = args.findIndex((word) => word.startsWith("https:"));
+  if (at >= 0) {
+    const profile = args.includes("8x8") ? "8x8" : "rfc";
+    const { url, token } = await simulator("--profile", profile);
+    args[at] = url;
+    env[args.includes("--token-env") ? "SCIM_TOKEN" : "SCIMPROOF_TOKEN"] = token;
+  }
+  if (args[0] === "simulate") args.push("--port", "0");
+  // The whole matrix takes minutes; that it is proven is held by test/mutants.test.ts.
+  if (args[0] === "prove" && !args.includes("--rule")) args.push("--profile", "rfc", "--rule", "delete/no-content");
+  if (args.includes("ask")) args.push("--dry-run");
+  return { args, env };
+}
+
+async function outcomeOf(example: string): Promise<Outcome> {
+  const { args, env } = await runnable(example);
+  if (args[0] !== "simulate") return scimproof(args, { env });
+  const running = start(process.execPath, [MAIN, ...args]);
+  onTestFinished(() => void running.process.kill("SIGKILL"));
+  await expect.poll(() => running.printed.stdout, { timeout: 20_000 }).toContain("Stop it with Ctrl-C.");
+  running.process.kill("SIGINT");
+  return running.ended;
+}
+
+describe("the help", () => {
+  it("shows every example in one line", async () => {
+    for (const { name, examples } of COMMANDS) {
+      const { stdout } = await scimproof(["help", name]);
+      expect(examplesOf(stdout)).toEqual(examples);
+    }
+    const { stdout } = await scimproof([]);
+    expect(examplesOf(stdout).length).toBeGreaterThan(3);
+    for (const example of examplesOf(stdout)) expect(example).toMatch(/^npx scimproof \w+/);
+  });
+
+  it.each(COMMANDS.flatMap(({ examples }) => examples))("has an example that works: %s", async (example) => {
+    const { code, stderr } = await outcomeOf(example);
+    expect({ code, stderr: code === 0 ? "" : stderr }).toEqual({ code: 0, stderr: "" });
+  });
+
+  it("has examples on its first page that work", async () => {
+    const { stdout } = await scimproof([]);
+    const known = new Set(COMMANDS.flatMap(({ examples }) => examples));
+    for (const example of examplesOf(stdout).filter((each) => !known.has(each.replace(/^npx /, ""))))
+      expect({ example, ...(await outcomeOf(example)) }).toMatchObject({ code: 0 });
+  });
+});
