@@ -27,7 +27,7 @@ const program = new Command("scimproof")
   .helpOption("-h, --help", "show this help")
   .helpCommand("help [command]", "show the help of a command")
   .showHelpAfterError(false)
-  .configureHelp({ helpWidth: Math.min(process.stdout.columns ?? 80, 100) })
+  .configureHelp({ helpWidth: Math.min(process.stdout.columns || 80, 100) })
   .configureOutput({ writeErr: (text) => process.stderr.write(text), outputError: () => {} })
   .exitOverride();
 

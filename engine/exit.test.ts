@@ -11,6 +11,7 @@ const exit = (results: Result[], more: Partial<Outcome> = {}) =>
     results,
     total: results.length,
     leftovers: [],
+    contradictions: [],
     stopped: undefined,
     interrupted: false,
     failOn: "MUST",
@@ -23,6 +24,14 @@ const unjudged = result("inconclusive");
 const defect = result("inconclusive", { defect: "TypeError: …" });
 
 describe("the exit code", () => {
+  it("is 1 when an option that was asked for was seen to be otherwise, and says which rules saw it", () => {
+    const contradictions = [{ option: "patchScope", asked: "full", observed: "active-only", rules: ["patch/a"] }];
+    expect(exit([pass], { contradictions })).toEqual({
+      code: 1,
+      reasons: ["option patchScope=full was asked for, and active-only was observed (patch/a)"],
+    });
+  });
+
   it("is 0 when every rule passed or was skipped", () => {
     expect(exit([pass, result("skip")])).toEqual({ code: 0, reasons: [] });
   });

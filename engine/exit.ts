@@ -1,4 +1,4 @@
-import type { ExitCode, Leftover, Result } from "./result.ts";
+import type { Contradiction, ExitCode, Leftover, Result } from "./result.ts";
 import type { Level } from "./rule.ts";
 
 /** What decides how a run ends. */
@@ -7,6 +7,8 @@ export interface Outcome {
   /** How many rules were selected. */
   total: number;
   leftovers: Leftover[];
+  /** Options that were asked for, and that the target was seen to have otherwise. */
+  contradictions: Contradiction[];
   /** Why the run stopped before the last rule. */
   stopped: string | undefined;
   interrupted: boolean;
@@ -20,7 +22,7 @@ const WEIGHT: Record<Level, number> = { MAY: 0, SHOULD: 1, MUST: 2 };
  * The exit code with every reason. Interrupted (130) comes before our own defect (4), that before not conformant (1),
  * that before could not be judged (3).
  */
-export function exitOf({ results, total, leftovers, stopped, interrupted, failOn }: Outcome): {
+export function exitOf({ results, total, leftovers, contradictions, stopped, interrupted, failOn }: Outcome): {
   code: ExitCode;
   reasons: string[];
 } {
@@ -31,6 +33,8 @@ export function exitOf({ results, total, leftovers, stopped, interrupted, failOn
   const failed = results.filter(({ verdict, level }) => verdict === "fail" && WEIGHT[level] >= WEIGHT[failOn]);
   if (failed.length > 0)
     reasons.push([1, `${count(failed, "rule")} failed at level ${failOn} or above: ${names(failed)}`]);
+  for (const { option, asked, observed, rules } of contradictions)
+    reasons.push([1, `option ${option}=${asked} was asked for, and ${observed} was observed (${rules.join(", ")})`]);
   const unsettled = results.filter(({ verdict, defect }) => verdict === "inconclusive" && defect === undefined);
   if (unsettled.length > 0) reasons.push([3, `${count(unsettled, "rule")} could not be judged: ${names(unsettled)}`]);
   if (!interrupted && stopped !== undefined) reasons.push([1, stopped]);

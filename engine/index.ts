@@ -16,7 +16,7 @@ export { preflight } from "./preflight.ts";
 export type { Option, Profile } from "./profile.ts";
 export { joinProofs, type Proof, type ProofSettings, prove } from "./prove.ts";
 export { type Requirement, requirements } from "./requirement.ts";
-export type { ExitCode, Finding, Leftover, Result, Run, Summary, Verdict } from "./result.ts";
+export type { Contradiction, ExitCode, Finding, Leftover, Result, Run, Summary, Verdict } from "./result.ts";
 export { summarise } from "./result.ts";
 export {
   type Capability,

@@ -66,6 +66,16 @@ export interface Leftover {
   because: string;
 }
 
+/** An option that somebody asked for, where the target was seen to behave otherwise. */
+export interface Contradiction {
+  option: string;
+  asked: string;
+  /** Several values are joined by " | ". */
+  observed: string;
+  /** The rules that saw it. */
+  rules: string[];
+}
+
 /** A whole run, as the JSON report holds it (`schemas/run.json`). */
 export interface Run {
   schemaVersion: 1;
@@ -88,6 +98,7 @@ export interface Run {
   summary: Summary;
   results: Result[];
   observed: Record<string, string>;
+  contradictions: Contradiction[];
   leftovers: Leftover[];
   exchanges: Exchange[];
 }

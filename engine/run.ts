@@ -1,12 +1,13 @@
 import type { Exchange } from "../scim/index.ts";
 import { type Connection, type ConnectionSettings, connect } from "./connection.ts";
+import { contradictions } from "./contradiction.ts";
 import { exitOf } from "./exit.ts";
 import { SetupError } from "./failure.ts";
 import { announce } from "./journal.ts";
 import { type Judged, type JudgeSettings, judgeOn } from "./judge.ts";
 import { preflight } from "./preflight.ts";
 import type { Profile } from "./profile.ts";
-import { type Leftover, type Result, type Run, summarise } from "./result.ts";
+import { type Contradiction, type Leftover, type Result, type Run, summarise } from "./result.ts";
 import type { Level, Rule, Target } from "./rule.ts";
 import { word } from "./seed.ts";
 import { sweep } from "./sweep.ts";
@@ -19,6 +20,8 @@ export interface Leg {
   rules: Rule[];
   /** Resolved options of the profiles. */
   options?: Record<string, string>;
+  /** Those of them that somebody asked for: the target has to behave so. */
+  asked?: Record<string, string>;
 }
 
 /** What a run is made of. */
@@ -42,6 +45,7 @@ export interface RunSettings extends Omit<ConnectionSettings, "options" | "numbe
 interface Progress {
   results: Result[];
   leftovers: Leftover[];
+  contradictions: Contradiction[];
   exchanges: Exchange[];
   capabilities: Set<string>;
   total: number;
@@ -61,6 +65,7 @@ export async function run(settings: RunSettings): Promise<Run> {
   const progress: Progress = {
     results: [],
     leftovers: [],
+    contradictions: [],
     exchanges: [],
     capabilities: new Set(),
     total: legs.reduce((sum, { rules }) => sum + rules.length, 0),
@@ -84,6 +89,7 @@ export async function run(settings: RunSettings): Promise<Run> {
     summary: summarise(progress.results),
     results: progress.results,
     observed: observedIn(progress.results),
+    contradictions: progress.contradictions,
     leftovers: progress.leftovers,
     exchanges: progress.exchanges,
   });
@@ -106,9 +112,19 @@ export async function run(settings: RunSettings): Promise<Run> {
     }
     progress.exchanges.push(...connection.exchanges);
   }
-  const { results, leftovers, stopped, total } = progress;
+  const { results, leftovers, contradictions: contradicted, stopped, total } = progress;
   const interrupted = settings.signal?.aborted === true;
-  return written(exitOf({ results, total, leftovers, stopped, interrupted, failOn: settings.failOn ?? "MUST" }));
+  return written(
+    exitOf({
+      results,
+      total,
+      leftovers,
+      contradictions: contradicted,
+      stopped,
+      interrupted,
+      failOn: settings.failOn ?? "MUST",
+    }),
+  );
 }
 
 async function runLeg(leg: Leg, connection: Connection, settings: RunSettings, progress: Progress): Promise<void> {
@@ -144,7 +160,9 @@ async function runLeg(leg: Leg, connection: Connection, settings: RunSettings, p
     if (cause instanceof SetupError || signal?.aborted !== true) throw cause;
   } finally {
     const outcomes = rules.flatMap((rule) => judged.get(rule) ?? []);
-    progress.results.push(...outcomes.map(({ result }) => result));
+    const results = outcomes.map(({ result }) => result);
+    progress.results.push(...results);
+    progress.contradictions.push(...contradictions(leg.asked ?? {}, results));
     const left = outcomes.flatMap(({ leftovers }) => leftovers);
     progress.leftovers.push(...left, ...(await sweep(connection, left)));
   }

@@ -17,6 +17,8 @@ type Colour = "red" | "yellow" | "cyan" | "green";
 type Paint = (colour: Colour, text: string) => string;
 
 const MOST_WIDTH = 100;
+/** A narrower terminal breaks the lines itself; a pseudo-terminal may say that it has no columns at all. */
+const LEAST_WIDTH = 40;
 const MOST_FINDINGS = 20;
 const MOST_LEFTOVERS = 5;
 /** A longer command is taken from a report file. */
@@ -25,7 +27,7 @@ const LABEL = 12;
 
 /** Writes a run for a terminal: findings first, then what was seen by topic, the verdict last. */
 export function consoleReport(run: Run, { columns, files, colour }: ConsoleSettings): string {
-  const width = Math.min(columns, MOST_WIDTH);
+  const width = Math.max(Math.min(columns, MOST_WIDTH), LEAST_WIDTH);
   const paint: Paint = (name, text) =>
     colour === undefined ? styleText(name, text) : colour ? styleText(name, text, { validateStream: false }) : text;
   const parts = [
@@ -34,6 +36,7 @@ export function consoleReport(run: Run, { columns, files, colour }: ConsoleSetti
     topics(run.results, width, paint),
     skips(run.results, width),
     observed(run, width),
+    contradictions(run, width, paint),
     leftovers(run, width),
     [...headline(run, width, paint), ...(files.length > 0 ? [`Reports: ${files.join(", ")}`] : [])],
   ];
@@ -145,6 +148,14 @@ function observed(run: Run, width: number): string[] {
   if (answers.length === 0) return [];
   const lines = wrap(answers.join(" · "), width - 2);
   return ["Observed, where several behaviours are permitted", ...lines.map((line) => `  ${line}`)];
+}
+
+function contradictions(run: Run, width: number, paint: Paint): string[] {
+  return run.contradictions.flatMap(({ option, asked, observed: seen, rules }) => [
+    `${paint("red", "OPTION")}    ${clip(plain(option), width - 10)}`,
+    ...labelled("Asked for", asked, width),
+    ...labelled("Observed", `${seen} (${rules.join(", ")})`, width),
+  ]);
 }
 
 function leftovers({ leftovers: left }: Run, width: number): string[] {

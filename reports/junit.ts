@@ -13,10 +13,21 @@ export function junitReport(run: Run): string {
   const body = [...suites].map(([name, results]) => {
     const { tests, failures, errors, skipped, seconds } = count(results);
     const cases = results.map((result) => testCase(result, name, run, exchanges)).join("");
-    return `  <testsuite name="${escapeXml(name)}" tests="${tests}" failures="${failures}" errors="${errors}" skipped="${skipped}" time="${seconds}" timestamp="${escapeXml(run.run.startedAt)}">\n${cases}  </testsuite>\n`;
+    return `  <testsuite name="${escapeXml(name)}" tests="${tests}" failures="${failures}" errors="${errors}" skipped="${skipped}" time="${seconds}" timestamp="${escapeXml(run.run.startedAt)}">\n${contradictions(run, results)}${cases}  </testsuite>\n`;
   });
   const { tests, failures, errors, skipped, seconds } = count(run.results);
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="scimproof" tests="${tests}" failures="${failures}" errors="${errors}" skipped="${skipped}" time="${seconds}">\n${body.join("")}</testsuites>\n`;
+}
+
+/** The options that somebody asked for and that rules of the suite saw otherwise, as properties. */
+function contradictions(run: Run, results: Result[]): string {
+  const properties = run.contradictions
+    .filter(({ rules }) => results.some(({ rule }) => rules.includes(rule)))
+    .map(
+      ({ option, asked, observed }) =>
+        `      <property name="contradiction.${escapeXml(option)}" value="${escapeXml(`${asked} was asked for, ${observed} was observed`)}"/>\n`,
+    );
+  return properties.length === 0 ? "" : `    <properties>\n${properties.join("")}    </properties>\n`;
 }
 
 function count(results: Result[]) {

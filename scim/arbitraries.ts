@@ -107,7 +107,7 @@ function objects(definitions: AttributeDefinition[]): fc.Arbitrary<JsonObject> {
   const writable = definitions.filter(({ mutability }) => mutability !== "readOnly");
   const members = writable.map((definition) => [definition.name, values(definition)] as const);
   const requiredKeys = writable.filter(({ required }) => required).map(({ name }) => name);
-  return fc.record(Object.fromEntries(members), { requiredKeys }) as fc.Arbitrary<JsonObject>;
+  return fc.record(Object.fromEntries(members), { requiredKeys });
 }
 
 function values(definition: AttributeDefinition): fc.Arbitrary<Json> {

@@ -89,6 +89,11 @@ export function planLegs(
     throw new UsageError(`profile ${chosen.map(({ id }) => id).join(", ")} has no options`);
   const optionsOf = (profile: Profile): Record<string, string> =>
     withOptions.includes(profile) ? profileOptions(profile, flags.preset, overrides) : {};
+  // Only what somebody asked for can be contradicted by what is observed; defaults are ours.
+  const askedOf = (profile: Profile): Record<string, string> =>
+    withOptions.includes(profile)
+      ? { ...(flags.preset === undefined ? {} : profile.presets[flags.preset]), ...overrides }
+      : {};
   const wanted = { rules: flags.rule ?? [], tags: flags.tag ?? [] };
   // A prefix must select something in one profile at least; so it is checked against all of them first.
   const all = new Set(select(suites, { profiles: chosen, ...wanted }));
@@ -98,7 +103,8 @@ export function planLegs(
       .filter((rule) => all.has(rule));
   if (together) {
     const options = Object.assign({}, ...chosen.map(optionsOf));
-    return [{ target: targetFor(chosen[0]!, options), profiles: chosen, rules: [...all], options }];
+    const asked = Object.assign({}, ...chosen.map(askedOf));
+    return [{ target: targetFor(chosen[0]!, options), profiles: chosen, rules: [...all], options, asked }];
   }
   return chosen
     .map((profile) => ({
@@ -106,6 +112,7 @@ export function planLegs(
       profiles: [profile],
       rules: rulesOf(profile),
       options: optionsOf(profile),
+      asked: askedOf(profile),
     }))
     .filter(({ rules }) => rules.length > 0);
 }

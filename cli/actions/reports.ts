@@ -44,7 +44,7 @@ export async function writeReports(run: Run, formats: Format[], out: string, jso
     paths.push(path);
   }
   if (json) await printRun(run);
-  else await print(consoleReport(run, { columns: process.stdout.columns ?? 80, files: paths }));
+  else await print(consoleReport(run, { columns: process.stdout.columns || 80, files: paths }));
 }
 
 /** Prints a run as one JSON document. */

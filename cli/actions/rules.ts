@@ -20,7 +20,7 @@ export async function listRules(flags: RulesFlags): Promise<number> {
     process.stdout.write(`${JSON.stringify({ schemaVersion: 1, ...whole, rules: listed }, null, 2)}\n`);
     return 0;
   }
-  const width = Math.min(process.stdout.columns ?? 80, 120);
+  const width = Math.min(process.stdout.columns || 80, 120);
   const indented = (text: string): string =>
     wrap(text, width - INDENT)
       .map((line) => `${" ".repeat(INDENT)}${line}\n`)

@@ -10,8 +10,8 @@ export const run: CommandDeclaration<RunFlags> = {
   examples: [
     "scimproof run",
     "scimproof run --profile rfc,8x8 --report html,junit",
-    "scimproof run https://example.com/scim --token-env SCIM_TOKEN --allow-writes",
-    "scimproof run https://example.com/scim --profile 8x8 --allow-writes --driver ask",
+    "scimproof run https://example.com/v2 --token-env SCIM_TOKEN --allow-writes",
+    "scimproof run https://example.com/v2 --profile 8x8 --allow-writes --driver ask",
     "scimproof run --rule patch --seed 7",
   ],
   flags: [

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Driver, didYouMean, UsageError } from "../../engine/index.ts";
-import { AdminRefusal, type AdminRefusalCode, adminRefusals, type DriverContext } from "../../profiles/index.ts";
+import { AdminRefusal, adminRefusals, type DriverContext } from "../../profiles/index.ts";
 import { adminContract } from "../../simulators/index.ts";
 
 const EXTENSIONS = [".ts", ".mts", ".js", ".mjs"];
@@ -24,10 +24,12 @@ export async function loadDriver(path: string, context: DriverContext): Promise<
     fail(`cannot be loaded: ${words(cause)}; expected ${EXPECTED}`),
   );
   let exported: unknown = (module as Members)["default"] ?? (module as Members)["driver"];
-  if (typeof exported === "function")
-    exported = await soon(Promise.resolve((exported as (told: DriverContext) => unknown)(context))).catch(
-      (cause: unknown) => fail(`gives no driver: its function failed: ${words(cause)}`),
+  if (typeof exported === "function") {
+    const make = exported as (told: DriverContext) => unknown;
+    exported = await soon((async () => make(context))()).catch((cause: unknown) =>
+      fail(`gives no driver: its function failed: ${words(cause)}`),
     );
+  }
   if (!isMembers(exported)) return fail(`gives ${kindOf(exported)}; expected ${EXPECTED}`);
   const driver = operationsOf(exported, fail);
   if (Object.keys(driver).length === 0) fail(`has no operation; expected ${EXPECTED}`);
@@ -78,7 +80,7 @@ async function call(verbs: Members, verb: string, input: unknown): Promise<unkno
 function asRefusal(cause: unknown): unknown {
   if (!(cause instanceof Error) || cause.name !== "AdminRefusal" || cause instanceof AdminRefusal) return cause;
   const { code, outcome } = cause as Error & Partial<AdminRefusal>;
-  const known = code !== undefined && Object.hasOwn(adminRefusals, code) ? (code as AdminRefusalCode) : "invalid-value";
+  const known = code !== undefined && Object.hasOwn(adminRefusals, code) ? code : "invalid-value";
   return new AdminRefusal(known, cause.message, outcome);
 }
 

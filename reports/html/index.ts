@@ -7,7 +7,7 @@ import { html, Markup } from "./markup.ts";
 import { type Outcome, outcomeOf } from "./outcome.ts";
 import { rules } from "./rules.ts";
 import { script } from "./script.ts";
-import { leftovers, observed, topics, unjudged } from "./sections.ts";
+import { contradicted, leftovers, observed, topics, unjudged } from "./sections.ts";
 import { style } from "./style.ts";
 
 /** What the report says of itself. */
@@ -53,6 +53,7 @@ export function htmlReport(run: Run, { version }: HtmlSettings): string {
 <button type="button" data-toggle="${id}">Open all</button></div><p class="soft">${lead}</p>
 ${results.map((result, index) => finding(result, run, exchanges, { open: place === 0 && index < MOST_OPEN, room }))}</section>`,
     })),
+    { id: "contradictions", title: "Otherwise than asked for", body: contradicted(run) },
     { id: "not-judged", title: "Not judged", body: unjudged(run, exchanges, room) },
     { id: "leftovers", title: "Left at the target", body: leftovers(run) },
     ...(run.results.length === 0

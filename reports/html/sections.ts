@@ -49,6 +49,20 @@ export function observed(run: Run): Markup {
   )}</tbody></table></div></section>`;
 }
 
+/** The options that somebody asked for, and that the target was seen to have otherwise. */
+export function contradicted({ contradictions }: Run): Markup {
+  if (contradictions.length === 0) return html``;
+  return html`<section id="contradictions" aria-labelledby="contradictions-title"><h2 id="contradictions-title">Otherwise than asked for (${contradictions.length})</h2>
+<p class="soft">These behaviours are permitted, and others were asked for. Ask for what the target does, or change it.</p>
+<div class="wide" role="region" aria-labelledby="contradictions-title" tabindex="0"><table>
+<thead><tr><th scope="col">Option</th><th scope="col">Asked for</th><th scope="col">Observed</th><th scope="col">By</th></tr></thead>
+<tbody>${contradictions.map(
+    ({ option, asked, observed: seen, rules }) =>
+      html`<tr><th scope="row"><code>${clipped(option, MOST_REASON)}</code></th><td>${clipped(asked, MOST_REASON)}</td><td><span class="said">${clipped(seen, MOST_REASON)}</span></td><td>${rules.map((rule) => html`<a href="#${rule}">${rule}</a> `)}</td></tr>
+`,
+  )}</tbody></table></div></section>`;
+}
+
 /** The rules that could not be judged, with the reason and what was exchanged last. */
 export function unjudged(run: Run, exchanges: ReadonlyMap<number, Exchange>, room: Room): Markup {
   const results = run.results.filter(({ verdict }) => verdict === "inconclusive");

@@ -8,7 +8,7 @@ function post(body: RequestInit["body"], headers: Record<string, string> = {}): 
       ...(body !== undefined && { body }),
       duplex: "half",
       headers: { "content-type": "application/scim+json", ...headers },
-    } as RequestInit),
+    }),
   );
 }
 

@@ -8,7 +8,7 @@ export function admin(t: Trial): AdminDriver {
 
 /** The same for a deeper look where the driver happens to allow one: any noun and verb may be missing. */
 export function adminIfAny(t: Trial): { [Noun in keyof AdminDriver]?: Partial<AdminDriver[Noun]> } {
-  return t.admin as unknown as AdminDriver;
+  return t.admin;
 }
 
 /** A step of the scene on the admin plane: what it gives. Where it is refused the rule cannot be judged. */

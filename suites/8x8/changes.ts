@@ -36,7 +36,7 @@ export function expectUnchanged(
 /** The user that a read shows, or a list of one. */
 export function shownBy({ response }: Exchange): JsonObject {
   const shown = valueAt(response.body, "Resources[0]") ?? response.body;
-  return isObject(shown as Json) ? (shown as JsonObject) : {};
+  return isObject(shown) ? shown : {};
 }
 
 function valueAtPath(resource: JsonObject, attribute: string): unknown {

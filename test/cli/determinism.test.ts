@@ -28,7 +28,7 @@ describe("the seed", () => {
       requests(...flags, "--seed", "7"),
       requests(...flags, "--seed", "8"),
     ]);
-    expect(first!.length).toBeGreaterThan(50);
+    expect(first.length).toBeGreaterThan(50);
     expect(second).toEqual(first);
     expect(other).not.toEqual(first);
   });
@@ -38,7 +38,7 @@ describe("the seed", () => {
       requests("--profile", "rfc", "--rule", "patch/one-primary", "--seed", "7"),
       requests("--profile", "rfc", "--rule", "patch", "--seed", "7"),
     ]);
-    const posts = alone!.filter((request) => request.startsWith("POST"));
+    const posts = alone.filter((request) => request.startsWith("POST"));
     expect(posts.length).toBeGreaterThan(0);
     for (const post of posts) expect(among).toContain(post);
   });

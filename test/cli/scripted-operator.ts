@@ -138,14 +138,17 @@ function answer(asked: string, seen: Seen): string {
       .join("\n")}\n`.trimStart();
   if (/switch for the company directory/.test(question)) return page.directoryVisible ? "yes" : "no";
   if (/listed in the company directory/.test(question)) return page.inDirectory ? "yes" : "no";
-  if (/^Any other fields/.test(question)) return "";
+  if (/^Any other fields/.test(question)) {
+    const federationId = page.captions["Federation ID"];
+    return federationId === undefined ? "" : `Federation ID: ${federationId}\n`;
+  }
   const field = FIELDS[question.replace(/ \(.*/, "")];
   if (field === undefined) throw new Error(`the operator does not understand: ${question}`);
   return String(page[field] ?? "");
 }
 
-/** What the operator does instead of some steps, by the first words of what is told. */
-export type Instead = (told: string, asked: number) => string | undefined;
+/** What the operator types instead of doing a step; undefined where the step is done. */
+export type Instead = (operation: string, asked: number) => string | undefined;
 
 /** Runs a command and plays the person who operates the console of a simulator. */
 export function operated(
@@ -172,8 +175,8 @@ export function operated(
       outcome.asked.push(step[1]!);
       told = step[2]!;
     }
-    const other = instead(told, outcome.asked.length);
-    if (other !== undefined && /^Enter when it is done/.test(question)) return void child.stdin!.write(`${other}\n`);
+    const other = step === null ? undefined : instead(step[1]!, outcome.asked.length);
+    if (other !== undefined) return void child.stdin!.write(`${other}\n`);
     if (!/^Enter when it is done/.test(question)) return void child.stdin!.write(`${answer(question, seen)}\n`);
     const [pattern, doIt] = STEPS.find(([each]) => each.test(told)) ?? [];
     if (pattern === undefined) throw new Error(`the operator does not know how to: ${told}`);
@@ -188,7 +191,6 @@ export function operated(
   }
 
   const follow = (text: string): void => {
-    if (process.env["DBG"]) process.stderr.write(text);
     outcome.stderr += text;
     if (!outcome.stderr.endsWith(" > ")) return;
     const block = outcome.stderr.slice(read);

@@ -95,6 +95,7 @@ export function hostileRun(): Run {
     summary: summarise(results),
     results,
     observed: { [ALL]: ALL },
+    contradictions: [{ option: ALL, asked: ALL, observed: ALL, rules: [ALL] }],
     leftovers: [{ path: `/Users/${ALL}`, name: ALL, because: ALL }],
     exchanges: Array.from({ length: 10 }, (_, index) => exchange(index + 1, "patch/violation")),
   };
@@ -124,6 +125,7 @@ export function emptyRun(): Run {
     summary: summarise([]),
     results: [],
     observed: {},
+    contradictions: [],
     leftovers: [],
     exchanges: [],
   };

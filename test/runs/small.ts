@@ -62,6 +62,7 @@ export function smallRun(): Run {
     summary: summarise(results),
     results,
     observed: { activeByDefault: "true" },
+    contradictions: [],
     leftovers: [{ path: "/Users/9", name: "scimproof-5-1@example.com", because: "DELETE answered 405" }],
     exchanges: [exchange],
   };

@@ -50,7 +50,7 @@ export function createMembership(users: Store, groups: Store, touch: (resource: 
       const { value, $ref, display } = describe(group) as { value: string; $ref: string; display: string };
       return { value, $ref, display, type };
     });
-    users.put({ ...rest, ...(listed.length > 0 && { groups: listed }), meta } as Resource);
+    users.put({ ...rest, ...(listed.length > 0 && { groups: listed }), meta });
   }
 
   /** The groups a member belongs to, the direct ones first. */

@@ -8,7 +8,7 @@ import { withConsoleUser } from "../console-user.ts";
 import { OWN_CUSTOMER } from "../own-customer.ts";
 import { expectPageKept } from "../page-kept.ts";
 import { assign, assignment, type Place, pathOf, withPlace } from "../place.ts";
-import { createdUser, details, employee, membersOf, type Overrides } from "../user.ts";
+import { createdUser, details, employee, membersOf } from "../user.ts";
 import { expectConflict, pageIn, provisioned, retrieve } from "./scene.ts";
 
 /** Who is not taken over, and what becomes of an assignment then. */
@@ -185,10 +185,10 @@ export const conflict: Rule[] = [
           async (people) => {
             for (const { values, active, option, spelled } of people)
               await withConsoleUser(t, { ...place.within, active }, async (made) => {
-                await retrieve(t, place, option as "all");
+                await retrieve(t, place, option);
                 const before = await countOf(t, place);
                 const name = spelled === "in capitals" && !caseCounts ? made.userName.toUpperCase() : made.userName;
-                const call = await assign(place, assignment(t, name, membersOf(values) as Overrides));
+                const call = await assign(place, assignment(t, name, membersOf(values)));
                 // A refusal is fine here, as long as it makes nobody a second user.
                 accepted(t, call);
                 const after = await countOf(t, place);

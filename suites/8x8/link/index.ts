@@ -1,4 +1,5 @@
 import { type Suite, suite } from "../../../engine/index.ts";
+import { agreement } from "./agreement.ts";
 import { conflict } from "./conflict.ts";
 import { retrieval } from "./retrieval.ts";
 import { takeOver } from "./take-over.ts";
@@ -7,5 +8,5 @@ import { takeOver } from "./take-over.ts";
 export const link: Suite = suite({
   id: "8x8/link",
   title: "8x8: linking users who exist",
-  rules: [...retrieval, ...takeOver, ...conflict],
+  rules: [...retrieval, ...agreement, ...takeOver, ...conflict],
 });

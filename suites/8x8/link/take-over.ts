@@ -10,7 +10,7 @@ import { expectHeld } from "../held.ts";
 import { expectPageKept } from "../page-kept.ts";
 import { assignment, type Place, pathOf, withPlace } from "../place.ts";
 import { inSite, siteUrn } from "../sites.ts";
-import { details, membersOf, type Overrides } from "../user.ts";
+import { details, membersOf } from "../user.ts";
 import { pageIn } from "./scene.ts";
 
 /** How the identity provider takes over a user who was made in the console. */
@@ -67,7 +67,7 @@ export const takeOver: Rule[] = [
           ([values, filled]) => {
             const outdated = Object.fromEntries(filled.map((field) => [field, "Outdated"]));
             return withConsoleUser(t, { ...place.within, ...outdated, email: t.given.userName() }, async (made) => {
-              const body = assignment(t, made.userName, membersOf(values) as Overrides);
+              const body = assignment(t, made.userName, membersOf(values));
               t.expect(await place.send("PUT", pathOf(made), body)).success();
               const read = await place.send("GET", pathOf(made));
               expectHeld(t, read, body);
@@ -175,7 +175,7 @@ export const takeOver: Rule[] = [
               await withConsoleUser(t, fields, async ({ id, userName }) => {
                 await decide(t, place, id);
                 const before = await pageIn(t, place, id);
-                const body = assignment(t, userName, membersOf(values) as Overrides);
+                const body = assignment(t, userName, membersOf(values));
                 const name = names[asks];
                 const asked = name === undefined ? body : { ...body, ...inSite(name, siteUrn(t)) };
                 const linked = await place.send("PUT", pathOf({ id }), asked);

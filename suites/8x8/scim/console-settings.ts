@@ -1,8 +1,12 @@
 import fc from "fast-check";
-import { behaves, type Rule, rule, valueAt } from "../../../engine/index.ts";
-import type { Decisions8x8 } from "../../../profiles/index.ts";
+import { behaves, type GivenUser, type Rule, rule, type Trial, valueAt } from "../../../engine/index.ts";
+import type { ConsoleUser, Decisions8x8 } from "../../../profiles/index.ts";
+import type { JsonObject } from "../../../scim/index.ts";
+import { accepted } from "../accepted.ts";
+import { admin, granted } from "../admin.ts";
 import { expectDecisionsKept, LICENSING, licensedUser } from "../licensed-user.ts";
-import { details, membersOf } from "../user.ts";
+import { sitesOf } from "../sites.ts";
+import { details, EXTENSION, membersOf, OLDER_EXTENSION } from "../user.ts";
 
 /** What only administrators decide, and SCIM leaves alone. */
 export const consoleSettings: Rule[] = [
@@ -44,8 +48,10 @@ export const consoleSettings: Rule[] = [
     covers: ["8X8-SCIM-19"],
     level: "MUST",
     needs: LICENSING,
+    answers: ["extensionAttr"],
     async probe(t) {
       const { user, before } = await licensedUser(t);
+      await observeExtension(t, user, before);
       const written = await t.client.put(user.path, {
         ...user.sent,
         phoneNumbers: [
@@ -75,6 +81,27 @@ export const consoleSettings: Rule[] = [
     },
   }),
 ];
+
+/** Notes how SCIM shows the telephone extension, and puts back what a write may have changed of it (C-44). */
+async function observeExtension(t: Trial, user: GivenUser, before: ConsoleUser): Promise<void> {
+  const shown = await t.given.read(user.path);
+  const urn = [EXTENSION, OLDER_EXTENSION].find((each) => extensionIn(shown, each) === before.extension);
+  if (urn === undefined) return t.observe("extensionAttr", "absent");
+  const site = sitesOf(shown).find((each) => each.urn === urn)?.site;
+  const another = { ...(site === undefined ? {} : { site }), extension: "40999" };
+  const written = await t.client.put(user.path, {
+    ...user.sent,
+    schemas: [...new Set([...(user.sent["schemas"] as string[]), urn])],
+    [urn]: another,
+  });
+  const taken = accepted(t, written) && extensionIn(await t.given.read(user.path), urn) === "40999";
+  t.observe("extensionAttr", taken ? "writable" : "read-only");
+  if (taken) await granted(admin(t).user.setTelephony({ id: user.id, extension: before.extension }));
+}
+
+function extensionIn(resource: JsonObject, urn: string): unknown {
+  return valueAt(resource[urn], "extension");
+}
 
 function workPhoneOf(body: unknown): string | undefined {
   const value = valueAt(body, "phoneNumbers[work].value");

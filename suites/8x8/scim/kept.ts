@@ -1,10 +1,11 @@
 import fc from "fast-check";
-import { behaves, type Rule, rule, show, valueAt } from "../../../engine/index.ts";
+import { behaves, type Rule, rule, show, type Trial, valueAt } from "../../../engine/index.ts";
 import type { Decisions8x8 } from "../../../profiles/index.ts";
 import type { JsonObject } from "../../../scim/index.ts";
+import { accepted } from "../accepted.ts";
 import { adminIfAny } from "../admin.ts";
 import { expectHeld } from "../held.ts";
-import { createdUser, details, employee, membersOf } from "../user.ts";
+import { createdUser, details, ENTERPRISE, employee, membersOf, USER } from "../user.ts";
 
 /** What is kept of a create. */
 export const kept: Rule[] = [
@@ -13,7 +14,7 @@ export const kept: Rule[] = [
     title: "What a create carries is read back",
     covers: ["8X8-SCIM-09"],
     level: "MUST",
-    answers: ["workPhone"],
+    answers: ["workPhone", "coreDepartment"],
     async probe(t) {
       // Not shrunk: every further value would leave a further user behind.
       await t.property(
@@ -29,6 +30,7 @@ export const kept: Rule[] = [
 
       const body = employee(t);
       const { path } = await t.given.user(body);
+      await observeCoreDepartment(t, path, body);
       const both = [...(body["phoneNumbers"] as JsonObject[]), { type: "work", value: "+14155550100" }];
       const written = await t.client.put(path, { ...body, phoneNumbers: both });
       if (written.response.status >= 300) {
@@ -108,3 +110,13 @@ export const kept: Rule[] = [
     },
   }),
 ];
+
+/** Notes whether a department outside the enterprise extension is taken, which the tables leave open (C-19). */
+async function observeCoreDepartment(t: Trial, path: string, body: JsonObject): Promise<void> {
+  const { [ENTERPRISE]: _enterprise, ...bare } = body;
+  const written = await t.client.put(path, { ...bare, schemas: [USER], department: "Quarrying" });
+  if (!accepted(t, written)) return t.observe("coreDepartment", "refused");
+  const shown = await t.given.read(path);
+  const seen = [valueAt(shown[ENTERPRISE], "department"), shown["department"]];
+  t.observe("coreDepartment", seen.includes("Quarrying") ? "accepted" : "ignored");
+}

@@ -30,3 +30,12 @@ export function expectSite(t: Trial, read: Exchange, site: string | undefined, s
       attribute: "site",
     });
 }
+
+/**
+ * Whether an update looks at the site: it does where the name of no site is refused. Elsewhere a site that an update
+ * does not give says nothing of when sites can be given.
+ */
+export async function looksAtSites(t: Trial, user: GivenUser): Promise<boolean> {
+  const put = await t.client.put(user.path, resent(user, "Quintrell", inSite(`${t.given.name()} unknown`, urns(t)[0])));
+  return put.response.status >= 400;
+}

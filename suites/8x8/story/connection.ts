@@ -1,5 +1,5 @@
 import { behaves, type Mutant, type Rule, rule } from "../../../engine/index.ts";
-import type { Customer, Decisions8x8, User8x8 } from "../../../profiles/index.ts";
+import type { Customer, Decisions8x8 } from "../../../profiles/index.ts";
 import type { Exchange } from "../../../scim/index.ts";
 import { admin, adminIfAny, granted } from "../admin.ts";
 import { attempted } from "../attempted.ts";
@@ -248,7 +248,7 @@ export const connection: Rule[] = [
       }),
       "sp-switching-on-again-orphans-users": onSave(({ users, scim }) => {
         if (!scim.enabled) return;
-        for (const user of [...users.all()]) users.put({ ...user, owner: "none", origin: "console" } as User8x8);
+        for (const user of [...users.all()]) users.put({ ...user, owner: "none", origin: "console" });
       }),
       "sp-off-still-takes-deactivations": behaves<Decisions8x8>((conforming) => ({
         authenticate: (customer, call, customers) =>

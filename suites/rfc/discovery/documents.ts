@@ -12,7 +12,7 @@ export async function configOf(t: Trial): Promise<{ exchange: Exchange; config: 
   const exchange = await t.given.done(() => t.client.get("/ServiceProviderConfig"));
   const { body } = exchange.response;
   if (!isObject(body) || "Resources" in body) t.inconclusive("GET /ServiceProviderConfig answered no single object");
-  return { exchange, config: body as JsonObject };
+  return { exchange, config: body };
 }
 
 /** The documents below `/Schemas` or `/ResourceTypes`; the form of the list is judged by rules of its own. */
@@ -20,7 +20,7 @@ export async function documentsOf(t: Trial, path: "/Schemas" | "/ResourceTypes")
   const exchange = await t.given.done(() => t.client.get(path));
   const all = documentsIn(exchange);
   if (all === undefined) t.inconclusive(`GET ${path} answered no list`);
-  return { exchange, all: all as JsonObject[] };
+  return { exchange, all: all };
 }
 
 /** The documents that an answer lists, in a ListResponse or bare; undefined when there is no list. */

@@ -46,7 +46,7 @@ export const target: Rule[] = [
         const made = new Map<string, string>();
         return async (request, next) => {
           const { pathname } = new URL(request.url);
-          if (request.method === "GET" && made.has(pathname)) return new Response(made.get(pathname)!);
+          if (request.method === "GET" && made.has(pathname)) return new Response(made.get(pathname));
           const body = request.method === "PUT" ? await request.clone().text() : "";
           const response = await next(request);
           if (request.method === "PUT" && response.status === 404) made.set(pathname, body);
