@@ -4,6 +4,7 @@ import { discover, type Offer } from "./capabilities.ts";
 import { type Client, createClient, createRedactor, type Redactor, type Wire } from "./client/index.ts";
 import { type Journal, noJournal } from "./journal.ts";
 import { createPace, type Pace } from "./pace.ts";
+import type { Roster } from "./roster.ts";
 import type { Target } from "./rule.ts";
 import { word } from "./seed.ts";
 
@@ -26,6 +27,8 @@ export interface ConnectionSettings {
   secrets?: string[];
   /** True for a target that is thrown away: nothing is removed from it. */
   disposable?: boolean | undefined;
+  /** Bounds the users of a run where the target keeps them. */
+  roster?: Roster | undefined;
   /** At most so many values are tried for a law, whatever the rule says. */
   mostRuns?: number | undefined;
   /** Gives the next exchange its number; several connections of one run share it. Left out, it counts from 1. */
@@ -49,6 +52,7 @@ export interface Connection {
   signal: AbortSignal | undefined;
   disposable: boolean;
   driverWaitMs: number | undefined;
+  roster: Roster | undefined;
   mostRuns: number;
   /** What the target offers; read once, by the first who asks. */
   offer(): Promise<Offer>;
@@ -93,6 +97,7 @@ export function connect(target: Target, settings: ConnectionSettings): Connectio
     signal: settings.signal,
     disposable: settings.disposable ?? false,
     driverWaitMs: settings.driverWaitMs,
+    roster: settings.roster,
     mostRuns: settings.mostRuns ?? Number.POSITIVE_INFINITY,
     offer: () =>
       (offer ??= discover(connection.client({ step: () => "preflight" }), target, target.token !== undefined)),

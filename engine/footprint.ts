@@ -19,6 +19,8 @@ export interface Footprint {
   leaving(method: string, path: string, body: unknown): void;
   /** To be called with every exchange: notes what came into being and what went. */
   seen(exchange: Exchange): void;
+  /** Notes a user of an earlier rule that this one works with. */
+  taken(path: string, name: string): void;
   /** Removes it all, in reverse order; gives what could not be removed. Never throws for what the target does. */
   remove(client: Client): Promise<Leftover[]>;
 }
@@ -29,12 +31,13 @@ const MEMBER = /^(\/(?:Users|Groups)\/[^/?]+)(?:\?.*)?$/;
 
 /** An empty footprint. */
 export function createFootprint(connection: Connection): Footprint {
-  const { journal, target } = connection;
+  const { journal, target, roster } = connection;
   const made = new Map<string, Made>();
 
   return {
     leaving(method, path, body) {
       const endpoint = method === "POST" ? COLLECTION.exec(path)?.[1] : undefined;
+      if (endpoint === "/Users") roster?.making();
       if (endpoint !== undefined) journal({ event: "creating", endpoint, name: nameOf(body) });
     },
     seen({ request, response }) {
@@ -46,19 +49,32 @@ export function createFootprint(connection: Connection): Footprint {
         const name = nameOf(request.body ?? response.body);
         made.set(path, { path, id, name, deleted: false });
         journal({ event: "created", path, name });
+        if (endpoint === "/Users") roster?.made({ path, name });
       }
       if (!["DELETE", "PUT", "PATCH"].includes(request.method)) return;
       const member = made.get(MEMBER.exec(request.path)?.[1] ?? "");
       // A write after DELETE may bring back what a service provider only deactivated (8x8).
       if (member !== undefined) member.deleted = request.method === "DELETE";
     },
+    taken: (path, name) => {
+      made.set(path, { path, id: decodeURIComponent(path.split("/").at(-1)!), name, deleted: false });
+    },
     remove: (client) =>
       within("cleanup", async () => {
         const leftovers: Leftover[] = [];
         for (const each of [...made.values()].reverse()) {
+          if (roster?.isKept() && each.path.startsWith("/Users/")) {
+            roster.giveBack([{ path: each.path, name: each.name }]);
+            continue;
+          }
           const because = await removeOne(each);
-          if (because === undefined) journal({ event: "removed", path: each.path });
-          else {
+          if (because === undefined) {
+            roster?.gone(each.path);
+            journal({ event: "removed", path: each.path });
+          } else if (roster?.isKept() && each.path.startsWith("/Users/")) {
+            // Found out just now: it serves the rules to come, and is told of at the end of the run.
+            roster.giveBack([{ path: each.path, name: each.name }]);
+          } else {
             leftovers.push({ path: each.path, name: each.name, because });
             journal({ event: "left", path: each.path, because });
           }
@@ -81,6 +97,7 @@ export function createFootprint(connection: Connection): Footprint {
               await operate({ target, waitMs: connection.driverWaitMs }, "user", "delete", { id: each.id });
               return undefined;
             }
+            roster?.keeps();
             return `DELETE was answered with success, and the resource is still there (GET answers ${response.status})`;
           } catch (cause) {
             return cause instanceof Error ? cause.message : String(cause);

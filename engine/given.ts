@@ -57,6 +57,8 @@ export interface GivenSettings {
   /** The domain of invented login names and e-mail addresses. */
   domain: string;
   seed: number;
+  /** A user made before, put into the state of a representation; undefined where a fresh one is needed. */
+  reuse?: ((sent: JsonObject) => Promise<{ path: string; resource: JsonObject } | undefined>) | undefined;
   /** Runs a step with its exchanges marked as `given`. */
   within: <T>(work: () => Promise<T>) => Promise<T>;
 }
@@ -68,7 +70,7 @@ const PATCH_OP = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
 const shared = new Faker({ locale: en });
 
 /** The setting half of a trial. */
-export function createGiven({ client, namespace, domain, seed, within }: GivenSettings): Given {
+export function createGiven({ client, namespace, domain, seed, reuse, within }: GivenSettings): Given {
   let made = 0;
   let drawn = 0;
   // Making a Faker is dear, so all scenes share one. Seeding it before each use keeps them apart.
@@ -113,6 +115,12 @@ export function createGiven({ client, namespace, domain, seed, within }: GivenSe
 
   async function user(overrides?: Record<string, Json | undefined>): Promise<GivenUser> {
     const sent = representation(overrides);
+    // Who is made inactive, or as it comes, is not who was made active and is put into that state.
+    const again = sent["active"] === true ? await reuse?.(sent) : undefined;
+    if (again !== undefined) {
+      const { path, resource } = again;
+      return { id: String(resource["id"]), path, userName: String(sent["userName"]), sent, resource };
+    }
     const { id, resource } = await create("/Users", sent);
     return { id, path: `/Users/${encodeURIComponent(id)}`, userName: String(sent["userName"]), sent, resource };
   }

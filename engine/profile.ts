@@ -20,6 +20,8 @@ export interface Profile {
   without?: Record<string, string>;
   /** Capabilities it requires: where the target lacks one, rules that need it fail. */
   needs: Capability[];
+  /** True where SCIM removes no user, whatever DELETE answers. */
+  keepsUsers?: boolean;
   /** Levels that differ from the rule's own, by rule id. */
   levels?: Record<string, Level>;
   options: Record<string, Option>;

@@ -38,7 +38,7 @@ export interface ProofSettings {
 }
 
 /** In the search for other rules that fail on a mutant, a law is held for so many values only. */
-const RUNS_OF_OTHERS = 2;
+const RUNS_OF_OTHERS = 1;
 
 /** Judges every rule on the conforming simulator and on each of its mutants. */
 export async function prove(settings: ProofSettings): Promise<Proof> {

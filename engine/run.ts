@@ -8,6 +8,7 @@ import { type Judged, type JudgeSettings, judgeOn } from "./judge.ts";
 import { preflight } from "./preflight.ts";
 import type { Profile } from "./profile.ts";
 import { type Contradiction, type Leftover, type Result, type Run, summarise } from "./result.ts";
+import { createRoster, type Roster } from "./roster.ts";
 import type { Level, Rule, Target } from "./rule.ts";
 import { word } from "./seed.ts";
 import { sweep } from "./sweep.ts";
@@ -25,7 +26,7 @@ export interface Leg {
 }
 
 /** What a run is made of. */
-export interface RunSettings extends Omit<ConnectionSettings, "options" | "numbering"> {
+export interface RunSettings extends Omit<ConnectionSettings, "options" | "numbering" | "roster"> {
   legs: Leg[];
   /** Only rules that read are judged; the others are skipped with this reason. */
   readOnly?: string | undefined;
@@ -33,6 +34,8 @@ export interface RunSettings extends Omit<ConnectionSettings, "options" | "numbe
   concurrency?: number | undefined;
   /** Ids of the mutants that are switched on in the target, to be told in the report. */
   mutants?: string[] | undefined;
+  /** At most so many users are made where the target keeps them (default 25); rules share them. */
+  maxUsers?: number | undefined;
   /** Stop after the first violation. */
   bail?: boolean | undefined;
   /** The lowest level whose failure makes the run fail (default MUST). */
@@ -94,7 +97,12 @@ export async function run(settings: RunSettings): Promise<Run> {
     exchanges: progress.exchanges,
   });
   for (const leg of legs) {
-    const connection = connect(leg.target, { ...settings, options: leg.options ?? {}, numbering: () => ++last });
+    const connection = connect(leg.target, {
+      ...settings,
+      options: leg.options ?? {},
+      numbering: () => ++last,
+      roster: rosterFor(leg, settings),
+    });
     targets.push(connection.redactor.text(leg.target.name));
     announce(connection, startedAt);
     try {
@@ -125,6 +133,19 @@ export async function run(settings: RunSettings): Promise<Run> {
       failOn: settings.failOn ?? "MUST",
     }),
   );
+}
+
+const MOST_USERS = 25;
+
+/** Users need no bound where the console removes them; there is none to be asked of a person. */
+function rosterFor({ target, profiles }: Leg, { maxUsers = MOST_USERS }: RunSettings): Roster | undefined {
+  const removes = target.operator === undefined && target.driver?.["user"]?.["delete"] !== undefined;
+  return removes
+    ? undefined
+    : createRoster(
+        maxUsers,
+        profiles.some(({ keepsUsers }) => keepsUsers),
+      );
 }
 
 async function runLeg(leg: Leg, connection: Connection, settings: RunSettings, progress: Progress): Promise<void> {
@@ -164,6 +185,9 @@ async function runLeg(leg: Leg, connection: Connection, settings: RunSettings, p
     progress.results.push(...results);
     progress.contradictions.push(...contradictions(leg.asked ?? {}, results));
     const left = outcomes.flatMap(({ leftovers }) => leftovers);
+    const { roster } = connection;
+    if (roster?.isKept())
+      left.push(...(await roster.dismiss(connection.client({ step: () => "cleanup", uninterrupted: true }))));
     progress.leftovers.push(...left, ...(await sweep(connection, left)));
   }
 }

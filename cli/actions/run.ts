@@ -34,6 +34,7 @@ export interface RunFlags extends ProfileFlags, TargetFlags {
   testDomain?: string;
   timeout?: string;
   driver?: string;
+  maxUsers?: string;
   mutant?: string[];
   report?: string[];
   out?: string;
@@ -51,6 +52,7 @@ export async function judgeTarget(named: string | undefined, flags: RunFlags): P
     rate: flags.rate === undefined ? undefined : readRate(flags.rate),
     concurrency: flags.concurrency === undefined ? 1 : readWhole("--concurrency", flags.concurrency, 1, 64),
     timeoutMs: flags.timeout === undefined ? undefined : readWhole("--timeout", flags.timeout, 1, 600) * 1000,
+    maxUsers: flags.maxUsers === undefined ? undefined : readWhole("--max-users", flags.maxUsers, 1, 100_000),
     bail: flags.bail,
     failOn: flags.level?.toUpperCase() as Level | undefined,
     ...(flags.testDomain === undefined ? {} : { domain: readDomain(flags.testDomain) }),

@@ -32,6 +32,10 @@ export const run: CommandDeclaration<RunFlags> = {
       flags: "--allow-writes",
       text: "create, change and remove users of the run's own at a target that is not on this machine",
     },
+    {
+      flags: "--max-users <n>",
+      text: "make at most so many users at a target that cannot delete them (default: 25)",
+    },
     { flags: "--dry-run", text: "list the rules that would be judged; send nothing" },
     { flags: "--test-domain <domain>", text: "domain of invented login names (default: scimproof.example.com)" },
     { flags: "--timeout <seconds>", text: "how long to wait for one answer (default: 15)" },

@@ -27,6 +27,7 @@ export const profile8x8: Profile = {
     "8x8/story",
   ],
   needs: ["patch", "filter", "bearer"],
+  keepsUsers: true,
   options,
   presets,
 };

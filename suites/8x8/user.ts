@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { type Trial, valueAt } from "../../engine/index.ts";
 import type { Exchange, Json, JsonObject } from "../../scim/index.ts";
+import { DIGITS, text, word } from "./words.ts";
 
 /** The schema of a User. */
 export const USER = "urn:ietf:params:scim:schemas:core:2.0:User";
@@ -25,19 +26,17 @@ export interface Details {
   timezone: string;
 }
 
-const word = (): fc.Arbitrary<string> => fc.stringMatching(/^[A-Z][a-z]{1,8}$/);
-
 /** Details that every service provider can store as they are. */
 export function details(): fc.Arbitrary<Details> {
   const values = {
-    givenName: word(),
+    givenName: word(1, 8),
     familyName: fc.oneof(
-      word(),
-      fc.tuple(word(), word()).map(([one, other]) => `${one}-${other}`),
+      word(1, 8),
+      fc.tuple(word(1, 8), word(1, 8)).map(([one, other]) => `${one}-${other}`),
     ),
-    title: fc.tuple(word(), word()).map(([one, other]) => `${one} ${other}`),
-    department: word(),
-    mobile: fc.stringMatching(/^\+141555501[0-9]{2}$/),
+    title: fc.tuple(word(1, 8), word(1, 8)).map(([one, other]) => `${one} ${other}`),
+    department: word(1, 8),
+    mobile: text(DIGITS, 2).map((rest) => `+141555501${rest}`),
     locale: fc.constantFrom("en-US", "en-GB", "de-DE", "fr-FR"),
     timezone: fc.constantFrom("Europe/Berlin", "Europe/London", "America/New_York", "America/Los_Angeles"),
   };

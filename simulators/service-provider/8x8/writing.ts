@@ -4,6 +4,8 @@ import { ENTERPRISE_USER, type JsonObject, memberOf, ScimError, USER } from "../
 import { takeOver } from "./ownership.ts";
 import { isActivation, patched } from "./patching.ts";
 import { readAttributes, textAt, workEmailOf } from "./reading.ts";
+import { urnsRead } from "./schema.ts";
+import { memberOfExtension } from "./values.ts";
 import type { World } from "./world.ts";
 
 /** What a SCIM write does. */
@@ -94,6 +96,9 @@ export function writeDecisions(world: World): WriteDecisions {
       const refused = UNSUPPORTED.find((name) => !isBlank(memberOf(body, name)));
       if (refused !== undefined) throw notSupported(refused);
       if (!isBlank(memberOf(enterprise ?? {}, "costCenter"))) throw notSupported("costCenter");
+      for (const urn of urnsRead(options))
+        for (const name of ["costCenter", "profile"])
+          if (!isBlank(memberOfExtension(body, urn, name))) throw notSupported(name);
     },
 
     loginIdTaken: ({ users }, userName, exceptId) => users.withLoginId(userName).find(({ id }) => id !== exceptId),

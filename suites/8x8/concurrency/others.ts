@@ -14,14 +14,24 @@ export const others: Rule[] = [
     async probe(t) {
       const users: GivenUser[] = [];
       for (let left = 3; left > 0; left--) users.push(await t.given.user(employee(t)));
+      const calls = fc.tuple(fc.boolean(), fc.boolean()).chain(([put, patch]) =>
+        fc.shuffledSubarray<UserCall>(
+          [
+            { method: "PUT", familyName: "Alpha", active: put },
+            { method: "PATCH", active: patch },
+            { method: "PATCH", active: !patch },
+          ],
+          { minLength: 3 },
+        ),
+      );
       await t.property(
-        fc.tuple(write("Alpha"), write("Bravo"), write("Charlie")).map(told),
+        calls.map(told),
         async (calls) => {
           for (const { path, sent } of users) await t.given.done(() => t.client.put(path, sent));
-          await expectSomeOrder(
-            t,
-            calls.map((call, index) => ({ user: users[index]!, clients: [[call]] })),
-          );
+          const scenes = calls.map((call, index) => ({ user: users[index]!, clients: [[call]] }));
+          // Too many at a time may be refused; for anything else there is no reason.
+          for (const answer of await expectSomeOrder(t, scenes))
+            if (answer.response.status !== 429) t.expect(answer).success();
         },
         { runs: 3 },
       );
@@ -48,13 +58,6 @@ export const others: Rule[] = [
     },
   }),
 ];
-
-function write(familyName: string): fc.Arbitrary<UserCall> {
-  return fc.oneof(
-    fc.boolean().map((active): UserCall => ({ method: "PUT", familyName, active })),
-    fc.boolean().map((active): UserCall => ({ method: "PATCH", active })),
-  );
-}
 
 function told<Calls extends UserCall[]>(calls: Calls): Calls {
   const words = calls.map((call, index) => `${inWords(call)} to user ${index + 1}`);

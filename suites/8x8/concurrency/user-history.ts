@@ -80,8 +80,11 @@ export interface Scene {
 /** What a PUT changes: the family name, what may be derived from it, and active. */
 const CHANGING = ["name.familyName", "name.formatted", "displayName", "active"];
 
-/** Lets clients call at the same time, and judges that for each user some order of its calls explains how it is left. */
-export async function expectSomeOrder(t: Trial, scenes: readonly Scene[], taken = ""): Promise<void> {
+/**
+ * Lets clients call at the same time, and judges that for each user some order of its calls explains how it is left.
+ * Gives the answers.
+ */
+export async function expectSomeOrder(t: Trial, scenes: readonly Scene[], taken = ""): Promise<Exchange[]> {
   const before = new Map<GivenUser, JsonObject>();
   for (const { user } of scenes) before.set(user, await t.given.read(user.path));
   const clients = scenes.flatMap((scene) => scene.clients.map((calls) => calls.map((call) => ({ ...scene, call }))));
@@ -104,6 +107,7 @@ export async function expectSomeOrder(t: Trial, scenes: readonly Scene[], taken 
       expectUnchanged(t, read, before.get(user)!, `the parallel calls ${own.map(answered).join("; ")}`, CHANGING);
   }
   skipUnlessParallel(t, played);
+  return played.map(({ answer }) => answer);
 }
 
 function stateOf(resource: unknown): UserState {

@@ -5,6 +5,7 @@ import { accepted } from "../accepted.ts";
 import { adminIfAny } from "../admin.ts";
 import { LICENSING, licensedUser } from "../licensed-user.ts";
 import { employee } from "../user.ts";
+import { fictionalNumber } from "../words.ts";
 import { APPLICATIONS, CALLED, entryOf, expectNumber, hasNumber, madeVisible } from "./scene.ts";
 
 const MOBILE = "+14155550142";
@@ -150,7 +151,7 @@ export const numbers: Rule[] = [
       if (!hasNumber(await entryOf(t, user), MOBILE)) t.inconclusive("the directory shows no number to begin with");
       let former = MOBILE;
       await t.property(
-        fc.stringMatching(/^\+1415555[2-9][0-9]{3}$/),
+        fictionalNumber(),
         async (number) => {
           if (number === former) return;
           const phoneNumbers = [{ type: "mobile", value: number }];

@@ -148,7 +148,7 @@ const COMMANDS: Command[] = [
   ),
 ];
 /** Off and on again, and cleared and set up again: what every history ends with. */
-const ENDING: Command[] = [DISABLE, SAVE, ENABLE, SAVE, CLEAR, SAVE, ENABLE, SAVE];
+const ENDING: Command[] = [ENABLE, SAVE, DISABLE, SAVE, ENABLE, SAVE, CLEAR, SAVE, ENABLE, SAVE];
 
 async function expectOneToken({ t, own, tokens, users }: Story, { saved }: Slider, title: string): Promise<void> {
   let working = 0;

@@ -11,6 +11,7 @@ import { expectPageKept } from "../page-kept.ts";
 import { assignment, type Place, pathOf, withPlace } from "../place.ts";
 import { inSite, siteUrn } from "../sites.ts";
 import { details, membersOf } from "../user.ts";
+import { extension, fictionalNumber } from "../words.ts";
 import { pageIn } from "./scene.ts";
 
 /** How the identity provider takes over a user who was made in the console. */
@@ -152,8 +153,8 @@ export const takeOver: Rule[] = [
         };
         const numbers = fc.record({
           licence: fc.constant("X6"),
-          extension: fc.stringMatching(/^[1-9][0-9]{4}$/),
-          phoneNumber: fc.stringMatching(/^\+1415555[2-9][0-9]{3}$/),
+          extension: extension(),
+          phoneNumber: fictionalNumber(),
         });
         const kinds = {
           telephony: fc.option(numbers, { freq: 3 }),

@@ -4,7 +4,7 @@ import { adminIfAny } from "../admin.ts";
 import { DECIDED } from "../licensed-user.ts";
 import { knownSites, siteOf } from "../sites.ts";
 import { type Audience, type Player, type Plot, type Step, tellStories } from "../story.ts";
-import { moved, moves } from "../story-calls.ts";
+import { createdAgain, moved, moves } from "../story-calls.ts";
 import { decided, federated, relocated, switched } from "../story-console.ts";
 import { everyStep, notePage, PAGE, pageOf, wholeLives } from "./plot.ts";
 
@@ -55,11 +55,13 @@ export const lasting: Rule[] = [
       const { site, user } = adminIfAny(t);
       const inConsole = site?.list && user?.assignSite && t.options["siteConsoleEditable"] === "no";
       const ending: Step[] = [
+        createdAgain(0),
+        createdAgain(1),
         moved(0, 0),
         moved(1, 0),
         ...wholeLives(t).slice(0, -2),
         moved(0, 1),
-        ...(inConsole ? [relocated(1, 1)] : []),
+        ...(inConsole ? [relocated(1, 1), relocated(1, 0)] : []),
         moved(1, 1),
       ];
       const after: Audience = async ({ title, players }, { client }) => {

@@ -165,11 +165,11 @@ export const reaching: Rule[] = [
           return conforming.create(customer, body);
         },
       })),
-      "sp-locked-switch-resets-the-title": behaves<Decisions8x8>((conforming) => ({
-        locked(customer, user, field, route) {
-          const locked = conforming.locked(customer, user, field, route);
-          if (locked && field === "active") user.title = undefined;
-          return locked;
+      "sp-refused-create-stores-the-title": behaves<Decisions8x8>((conforming) => ({
+        create(customer, body) {
+          const taken = conforming.loginIdTaken(customer, String(body["userName"]));
+          if (taken !== undefined) customer.users.put({ ...taken, title: String(body["title"]) });
+          return conforming.create(customer, body);
         },
       })),
       "sp-refused-rename-stores-the-title": behaves<Decisions8x8>((conforming) => ({

@@ -7,6 +7,7 @@ import { expectUnchanged } from "../changes.ts";
 import { withConsoleUser } from "../console-user.ts";
 import { CORE, expectEditable, expectLocked, MAPPED } from "../edits.ts";
 import { activation } from "../user.ts";
+import { word } from "../words.ts";
 
 type Text = Exclude<ConsoleField, "active">;
 
@@ -49,7 +50,7 @@ function lockOf(field: Text, name: string, row: string, values: (t: Trial) => fc
 }
 
 const words = (): fc.Arbitrary<string> =>
-  fc.oneof(fc.stringMatching(/^[A-Z][a-z]{1,8}$/), fc.constantFrom("O'Brien", "Zoë", "Müller-Lüdenscheidt", "Y"));
+  fc.oneof(word(1, 8), fc.constantFrom("O'Brien", "Zoë", "Müller-Lüdenscheidt", "Y"));
 
 /** Addresses that nobody has, each made when it is tried. */
 const addresses = (t: Trial): fc.Arbitrary<string> => fc.noShrink(fc.nat()).map(() => t.given.userName());

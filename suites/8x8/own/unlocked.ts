@@ -11,6 +11,7 @@ import { LICENSING } from "../licensed-user.ts";
 import { userIn } from "../site/scene.ts";
 import { knownSites } from "../sites.ts";
 import { employee, type Overrides } from "../user.ts";
+import { extension, fictionalNumber, word } from "../words.ts";
 
 /** What the locks leave open: service settings to administrators, and everything mapped to the identity provider. */
 export const unlocked: Rule[] = [
@@ -41,8 +42,8 @@ export const unlocked: Rule[] = [
       };
       await given("licence", "X6", verbs.assignLicence({ id, licence: "X6" }));
       const settings = fc.record({
-        extension: fc.stringMatching(/^[1-9][0-9]{4}$/),
-        phoneNumber: fc.stringMatching(/^\+1415555[2-9][0-9]{3}$/),
+        extension: extension(),
+        phoneNumber: fictionalNumber(),
         directoryVisible: fc.boolean(),
       });
       await t.property(
@@ -94,9 +95,8 @@ export const unlocked: Rule[] = [
     async probe(t) {
       const user = await t.given.user(employee(t));
       let { sent } = user;
-      const word = fc.stringMatching(/^[A-Z][a-z]{1,8}$/);
       await t.property(
-        fc.record({ givenName: word, familyName: word, active: fc.boolean() }),
+        fc.record({ givenName: word(1, 8), familyName: word(1, 8), active: fc.boolean() }),
         async ({ givenName, familyName, active }) => {
           const address = t.given.userName();
           const before = await page(t, user.id);

@@ -4,6 +4,7 @@ import { consoleSettings } from "./console-settings.ts";
 import { create } from "./create.ts";
 import { errors } from "./errors.ts";
 import { extension } from "./extension.ts";
+import { isolation } from "./isolation.ts";
 import { kept } from "./kept.ts";
 import { lookup } from "./lookup.ts";
 import { protocol } from "./protocol.ts";
@@ -18,6 +19,7 @@ export const scim: Suite = suite({
   rules: [
     ...protocol,
     ...access,
+    ...isolation,
     ...create,
     ...kept,
     ...lookup,

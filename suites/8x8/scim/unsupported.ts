@@ -2,6 +2,7 @@ import { behaves, type Rule, rule, type Trial, valueAt } from "../../../engine/i
 import type { Decisions8x8 } from "../../../profiles/index.ts";
 import type { Exchange, JsonObject } from "../../../scim/index.ts";
 import { admin, adminIfAny, granted, page } from "../admin.ts";
+import { siteUrn } from "../sites.ts";
 import { ENTERPRISE, EXTENSION, employee, USER } from "../user.ts";
 
 /** What the API cannot set: refused or ignored, and never stored (C-48). */
@@ -18,7 +19,7 @@ export const unsupported: Rule[] = [
       const user = await t.given.user(body);
       await granted(admin(t).user.setCostCenter({ id: user.id, costCenter: "Sales EMEA" }));
       const answered = unsupportedAnswers(t);
-      for (const urn of [ENTERPRISE, EXTENSION]) {
+      for (const urn of [ENTERPRISE, siteUrn(t)]) {
         const costCenter = t.given.name();
         const written = await t.client.put(user.path, withMember(body, urn, { costCenter }));
         answered(written);
@@ -73,7 +74,7 @@ export const unsupported: Rule[] = [
       const attempts: [string, JsonObject][] = [
         ["userType", { ...body, userType: "Call centre" }],
         ["profileUrl", { ...body, profileUrl: "https://profiles.example.com/call-centre" }],
-        ["profile", withMember(body, EXTENSION, { profile: "Call centre" })],
+        ["profile", withMember(body, siteUrn(t), { profile: "Call centre" })],
       ];
       const answered = unsupportedAnswers(t);
       for (const [attribute, attempt] of attempts) {

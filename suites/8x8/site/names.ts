@@ -6,6 +6,7 @@ import { accepted } from "../accepted.ts";
 import { adminIfAny, granted } from "../admin.ts";
 import { inSite, knownSites, siteOf } from "../sites.ts";
 import { urns } from "../urns.ts";
+import { word } from "../words.ts";
 import { expectSite, resent, userIn } from "./scene.ts";
 
 /** Which site a name means. */
@@ -22,7 +23,7 @@ export const names: Rule[] = [
       const unplaced = await t.given.user();
       const none = siteOf(await t.given.read(unplaced.path));
       await t.property(
-        fc.stringMatching(/^[A-Z][a-z]{2,7}( [A-Z][a-z]{2,7})?$/),
+        fc.array(word(2, 7), { minLength: 1, maxLength: 2 }).map((words) => words.join(" ")),
         async (words) => {
           const unknown = `${t.given.name()} ${words}`;
           const created = await createdIn(t, unknown);

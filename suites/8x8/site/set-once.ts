@@ -163,7 +163,7 @@ export const setOnce: Rule[] = [
         `a user without site after a PUT with site "${first}"`,
       );
       if (site !== undefined) t.observe("siteMutability", "set-once");
-      else if (await looksAtSites(t, user)) t.observe("siteMutability", "create-only");
+      else if (!taken || (await looksAtSites(t, user))) t.observe("siteMutability", "create-only");
 
       accepted(t, await t.client.put(user.path, resent(user, "Quintrell", inSite(second!, urns(t)[0]))));
       const story = `a user ${site === undefined ? "without site" : `of site "${first}"`} after a PUT with site "${second}"`;

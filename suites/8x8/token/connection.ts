@@ -4,6 +4,7 @@ import type { Decisions8x8 } from "../../../profiles/index.ts";
 import { admin, granted } from "../admin.ts";
 import { OWN_CUSTOMER, ownCustomer } from "../own-customer.ts";
 import { activation, employee } from "../user.ts";
+import { DIGITS, LOWER, text, UPPER } from "../words.ts";
 import { employ, lookUp, lookUpPath } from "./scene.ts";
 
 /** When a connection is there, and when it is not. */
@@ -19,7 +20,7 @@ export const connection: Rule[] = [
         .status(200)
         .resources([]);
       await t.property(
-        fc.stringMatching(/^[A-Za-z0-9]{20,40}$/),
+        text(UPPER + LOWER + DIGITS, 20, 40),
         async (token) => {
           for (const wrong of [token, null]) {
             t.expect(await t.client.get(nobody, { token: wrong })).status(401, 403);

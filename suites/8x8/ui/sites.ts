@@ -6,6 +6,7 @@ import { OWN_CUSTOMER, withOwnCustomer } from "../own-customer.ts";
 import { inSite } from "../sites.ts";
 import { urns } from "../urns.ts";
 import { createdUser, employee } from "../user.ts";
+import { word } from "../words.ts";
 
 /** Pieces of names that somebody might tidy up: inner blanks, signs, composed and decomposed letters. */
 const PIECES = ["Zürich", "Zu\u0308rich", "R&D", "St.  Ives", "Köln / Süd", 'The "Old" Mill', "berlin", "Büro 2,5"];
@@ -22,7 +23,7 @@ export const sites: Rule[] = [
       withOwnCustomer(t, {}, async (own) => {
         const { id: customer } = own;
         await t.property(
-          fc.tuple(fc.constantFrom(...PIECES), fc.stringMatching(/^[A-Z][a-z]{1,6}$/)),
+          fc.tuple(fc.constantFrom(...PIECES), word(1, 6)),
           async ([piece, word]) => {
             const site = await granted(admin(t).site.create({ customer, name: `${piece} ${word} ${t.given.name()}` }));
             const { rows } = await granted(admin(t).page.sites({ customer }));
