@@ -8,7 +8,9 @@ export const UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 /** Texts of so many characters of an alphabet. */
 export function text(alphabet: string, minLength: number, maxLength: number = minLength): fc.Arbitrary<string> {
-  return fc.array(fc.constantFrom(...alphabet), { minLength, maxLength }).map((characters) => characters.join(""));
+  return fc
+    .array(fc.constantFrom(...alphabet.split("")), { minLength, maxLength })
+    .map((characters) => characters.join(""));
 }
 
 /** Words such as a name has: a capital and then so many small letters. */

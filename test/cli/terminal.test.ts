@@ -13,7 +13,7 @@ const FAULTY = ["run", "--mutant", "sp-patch-modifies-title", "--rule", "patch",
 function tooLong(text: string): string[] {
   return stripVTControlCharacters(text)
     .split("\n")
-    .filter((line) => [...line].length > 80);
+    .filter((line) => Array.from(line).length > 80);
 }
 
 describe("a terminal of 80 columns", () => {

@@ -153,7 +153,10 @@ function patch(): fc.Arbitrary<UserCall> {
 
 /** Mostly nothing: a further PATCH of the same client may explain what the others did. */
 function more(): fc.Arbitrary<UserCall[]> {
-  return fc.oneof({ arbitrary: fc.constant<UserCall[]>([]), weight: 3 }, { arbitrary: patch().map((call) => [call]), weight: 1 });
+  return fc.oneof(
+    { arbitrary: fc.constant<UserCall[]>([]), weight: 3 },
+    { arbitrary: patch().map((call) => [call]), weight: 1 },
+  );
 }
 
 /** PATCH and DELETE as a service provider does them that writes whole records and does not look whether they changed. */

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { behaves, type Rule, rule } from "../../../engine/index.ts";
 import type { Decisions8x8 } from "../../../profiles/index.ts";
 import { admin, granted } from "../admin.ts";

@@ -1,5 +1,5 @@
 import { behaves, bodyOf, type Rule, rule, valueAt } from "../../../engine/index.ts";
-import type { Behaviour, JsonObject } from "../../../scim/index.ts";
+import type { Behaviour } from "../../../scim/index.ts";
 import { sameValue } from "../same-value.ts";
 import { expectUntouched } from "../untouched.ts";
 import { expectEmails } from "./emails.ts";

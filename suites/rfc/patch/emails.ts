@@ -1,5 +1,4 @@
 import { bodyOf, show, type Trial } from "../../../engine/index.ts";
-import type { JsonObject } from "../../../scim/index.ts";
 import { itemsOf } from "./items.ts";
 
 /** Expects a user to have exactly the e-mail addresses of these values, in any order. */

@@ -1,5 +1,4 @@
 import { bodyOf, type Rule, rule } from "../../../engine/index.ts";
-import type { JsonObject } from "../../../scim/index.ts";
 import { itemsOf } from "./items.ts";
 import { userKeeping } from "./kept.ts";
 import { stores } from "./mutants.ts";

@@ -1,5 +1,4 @@
 import { bodyOf, type Rule, rule } from "../../../engine/index.ts";
-import type { JsonObject } from "../../../scim/index.ts";
 import { expectUntouched } from "../untouched.ts";
 import { expectEmails } from "./emails.ts";
 import { itemsOf } from "./items.ts";

@@ -1,5 +1,4 @@
 import { bodyOf, type Rule, rule, valueAt } from "../../../engine/index.ts";
-import type { JsonObject } from "../../../scim/index.ts";
 import { itemsOf } from "../patch/items.ts";
 import { userKeeping, userKeepingSome, userShowing } from "../patch/kept.ts";
 import { userWithTexts } from "../patch/texts.ts";
