@@ -68,6 +68,27 @@ describe("the report on a terminal", () => {
     `);
   });
 
+  it("tells a law that was broken by a story in sentences, and in lines that a shell takes", () => {
+    const run = smallRun();
+    const finding = run.results.find(({ rule }) => rule === "delete/resource-is-gone")!.finding!;
+    finding.counterexample =
+      "1. DELETE Ada\n2. 31 minutes pass\n\ncurl -i -X DELETE https://scim.example.com/v2/Users/$ADA\n# 31 minutes pass";
+    const report = consoleReport(run, settings);
+    expect(report).toContain(
+      "\n  Shrunk to 1. DELETE Ada\n            2. 31 minutes pass\n  In a shell\ncurl -i -X DELETE ",
+    );
+    expect(report).toContain("/Users/$ADA\n# 31 minutes pass\n");
+  });
+
+  it("tells a law that was broken by a value in a few lines", () => {
+    const run = smallRun();
+    const finding = run.results.find(({ rule }) => rule === "delete/resource-is-gone")!.finding!;
+    finding.counterexample = JSON.stringify(Array.from({ length: 200 }, (_, index) => `value ${index}`));
+    const report = consoleReport(run, settings).split("\n");
+    const first = report.findIndex((line) => line.startsWith("  Shrunk to"));
+    expect(report.slice(first + 1).findIndex((line) => !line.startsWith(" ".repeat(12)))).toBe(5);
+  });
+
   it("needs no more than the columns there are", () => {
     for (const run of [smallRun(), hostileRun()])
       for (const columns of [60, 80, 200]) {

@@ -23,6 +23,9 @@ const MOST_FINDINGS = 20;
 const MOST_LEFTOVERS = 5;
 /** A longer command is taken from a report file. */
 const MOST_COMMAND_LINES = 12;
+/** So much of a story is told; the report files have it whole. */
+const MOST_SENTENCES = 15;
+const MOST_SHELL_LINES = 40;
 const LABEL = 12;
 
 /** Writes a run for a terminal: findings first, then what was seen by topic, the verdict last. */
@@ -76,7 +79,7 @@ function finding(
     ...labelled("Received", told.received, width, 3),
     ...(told.attribute === undefined ? [] : labelled("Attribute", told.attribute, width)),
     ...told.rows.slice(0, 2).flatMap((row) => labelled("Rule", `${row.id} (${row.source}): ${row.statement}`, width)),
-    ...(told.counterexample === undefined ? [] : labelled("Shrunk to", told.counterexample, width, 6)),
+    ...(told.counterexample === undefined ? [] : counterexample(told.counterexample, width)),
     ...(told.curl === undefined ? [] : command("Request", told.curl, width)),
     ...command("Repeat", repeat(result, run), width),
     ...labelled("Fixed by", told.fixedBy, width),
@@ -98,6 +101,21 @@ function command(label: string, text: string, width: number): string[] {
   if (lines.length > MOST_COMMAND_LINES)
     return labelled(label, `${line.length} characters long; the JSON report has it`, width);
   return [`  ${label}`, ...lines];
+}
+
+/** What a law was shrunk to: a value, or a story of sentences and below it the lines of a shell that tell it again. */
+function counterexample(text: string, width: number): string[] {
+  const [told = "", shell] = plain(text).split("\n\n", 2);
+  const sentences = told.split("\n").slice(0, MOST_SENTENCES);
+  const lines = sentences.flatMap((sentence, place) => labelled(place === 0 ? "Shrunk to" : "", sentence, width, 6));
+  if (shell === undefined) return lines;
+  // A remark is no command: it ends where the line does.
+  const commands = shell
+    .split("\n")
+    .flatMap((line) => (line.startsWith("#") ? [clip(line, width)] : foldCommand(line, width)));
+  if (commands.length > MOST_SHELL_LINES)
+    return [...lines, ...labelled("In a shell", `${commands.length} lines long; the JSON report has it`, width)];
+  return [...lines, "  In a shell", ...commands];
 }
 
 function unsettled({ results }: Run, width: number, paint: Paint): string[] {

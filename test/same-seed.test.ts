@@ -20,7 +20,7 @@ describe("a second run against a service provider that keeps its users", () => {
     expect(again.results.filter(({ verdict }) => verdict === "fail").map(({ rule }) => rule)).toEqual([]);
     expect(again.exit.code).toBe(3);
     const unsettled = again.results.filter(({ verdict }) => verdict === "inconclusive");
-    expect(unsettled.length).toBeGreaterThan(10);
+    expect(unsettled.length).toBeGreaterThan(3);
     for (const { because } of unsettled) expect(because).toContain("choose another seed");
   });
 

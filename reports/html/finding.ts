@@ -8,6 +8,8 @@ import { outcomeOf } from "./outcome.ts";
 
 const MOST_EXCHANGES = 8;
 const MOST_VALUE = 1200;
+/** A story with the lines of a shell that tell it again. */
+const MOST_STORY = 6000;
 const MOST_SENTENCE = 400;
 const MOST_COMMAND = 3000;
 /** What is left of a text once the page is full. */
@@ -49,7 +51,7 @@ function facts(result: Result, run: Run, told: Explanation): Markup {
   return html`<dl>
 ${told.attribute !== undefined && fact("Attribute", html`<code>${clipped(told.attribute, TERSE)}</code>`)}
 ${told.rows.map((row) => fact("Says", requirement(row)))}
-${told.counterexample !== undefined && fact("Shrunk to", html`<pre>${clipped(told.counterexample, MOST_VALUE)}</pre>`)}
+${told.counterexample !== undefined && fact("Shrunk to", html`<pre>${clipped(told.counterexample, MOST_STORY)}</pre>`)}
 ${more !== undefined && fact("Again", `${more} further ${more === 1 ? "exchange shows" : "exchanges show"} the same`)}
 ${fact("Fixed by", told.fixedBy)}
 ${told.curl !== undefined && fact("Request", request(told.curl, run))}

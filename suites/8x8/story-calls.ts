@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { bodyOf, idOf } from "../../engine/index.ts";
 import type { Exchange, JsonObject } from "../../scim/index.ts";
 import { inSite } from "./sites.ts";
 import { type Outcome, type Plot, type Step, step } from "./story.ts";
@@ -76,12 +77,12 @@ export function createdAgain(index: number): Step {
     async ({ t, client }, player) => {
       const { user, absent, active } = player;
       const call = await client.post("/Users", user.sent);
-      const id = String((call.response.body as { id?: unknown } | undefined)?.id);
+      const id = idOf(call);
       if (absent) {
         t.expect(call).status(201).hasAttribute("id");
         player.user = { ...user, id, path: `/Users/${encodeURIComponent(id)}` };
         player.absent = false;
-        player.known = call.response.body as JsonObject;
+        player.known = bodyOf(call);
         return { call, written: user.sent };
       }
       if (call.response.status >= 300 || active) {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type Client, type GivenUser, Inconclusive, type Trial } from "../../engine/index.ts";
+import { bodyOf, type Client, type GivenUser, Inconclusive, type Trial } from "../../engine/index.ts";
 import type { ConsoleUser, InCustomer } from "../../profiles/index.ts";
 import type { Exchange, JsonObject } from "../../scim/index.ts";
 import { adminIfAny, granted } from "./admin.ts";
@@ -87,10 +87,10 @@ export interface Plot {
   withConsoleUser?: boolean;
   sites?: string[];
   theatre?: Theatre;
-  /** At most so many random steps; default 4. */
-  length?: number;
 }
 
+/** A story begins with at most so many random steps. */
+const MOST_STEPS = 8;
 /** A service provider that cannot delete keeps every user of every story: there are never more than so many. */
 const MOST_USERS = 8;
 
@@ -102,7 +102,7 @@ export async function tellStories(t: Trial, plot: Plot): Promise<void> {
   const place = fc.nat({ max: cast.players.length - 1 });
   const beginnings = fc.commands(
     plot.steps.map((step) => step(place)),
-    { maxCommands: plot.length ?? 4, size: "+1" },
+    { maxCommands: MOST_STEPS, size: "+1" },
   );
   const stories = fc.tuple(fc.tuple(...plot.ending.map(omissible)), beginnings).map(([ends, begins]) => {
     const told: Told[] = [];
@@ -180,15 +180,15 @@ async function rehearse({ players, alive }: Cast, stage: Stage, { before }: Plot
       Object.assign(each, await consoleUser(t, within, each.user.userName));
       alive.add(each.user.id);
     } else if ((await client.put(path, sent)).response.status > 299) {
-      if ((await adminIfAny(t).user?.get?.({ ...within, id })) === undefined && adminIfAny(t).user?.get)
-        alive.delete(id);
+      const get = adminIfAny(t).user?.get;
+      if (get !== undefined && (await get({ ...within, id })) === undefined) alive.delete(id);
       if (alive.size >= MOST_USERS)
         throw new Inconclusive(`could not set the scene: users cannot be brought back, and ${alive.size} were made`);
       each.user = await create({ ...sent, userName: t.given.userName() });
       alive.add(each.user.id);
     }
     const read = await client.get(each.user.path);
-    each.known = read.response.status === 200 ? (read.response.body as JsonObject) : {};
+    each.known = read.response.status === 200 ? bodyOf(read) : {};
     await before?.(each, stage);
   }
   return players.map((each) => ({ ...each }));

@@ -61,7 +61,7 @@ describe("a simulator that misbehaves, judged over HTTP", () => {
     expect(code).toBe(1);
     expect(stdout).toMatch(/^VIOLATION 8x8\/patch\/other-attributes-stay$/m);
     for (const label of ["Expected", "Received", "Attribute", "Rule", "Request", "Repeat", "Fixed by"])
-      expect(stdout).toMatch(new RegExp(`^  ${label} `, "m"));
+      expect(stdout).toMatch(new RegExp(`^  ${label}( |$)`, "m"));
     expect(stdout).toContain("8X8-PATCH-03");
     expect(stdout).toContain("$SCIMPROOF_TOKEN");
     expect(stdout).toContain("NOT CONFORMANT");

@@ -87,7 +87,17 @@ describe("the report of a target that breaks rules", () => {
 
   it("leads from the sections to blockers, warnings, notes, what was not judged and what was left", async () => {
     const page = await open("hostile");
-    const ids = ["blockers", "warnings", "notes", "not-judged", "leftovers", "topics", "observed", "rules"];
+    const ids = [
+      "blockers",
+      "warnings",
+      "notes",
+      "contradictions",
+      "not-judged",
+      "leftovers",
+      "topics",
+      "observed",
+      "rules",
+    ];
     expect(await page.locator("nav a").evaluateAll((links) => links.map((link) => link.getAttribute("href")))).toEqual(
       ids.map((id) => `#${id}`),
     );

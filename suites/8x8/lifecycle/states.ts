@@ -38,7 +38,16 @@ export const states: Rule[] = [
           });
         }
       };
-      const ending = [activated(1, false), renamed(1), activated(1, true), removed(0), deleted(0), createdAgain(0)];
+      const ending = [
+        createdAgain(0),
+        createdAgain(1),
+        activated(1, false),
+        renamed(1),
+        activated(1, true),
+        removed(0),
+        deleted(0),
+        createdAgain(0),
+      ];
       await tellStories(t, { steps: [...calls, ...administration(t)], after, ending });
     },
     mutants: {

@@ -59,7 +59,7 @@ export const lasting: Rule[] = [
         createdAgain(1),
         moved(0, 0),
         moved(1, 0),
-        ...wholeLives(t).slice(0, -2),
+        ...wholeLives(t).slice(2, -2),
         moved(0, 1),
         ...(inConsole ? [relocated(1, 1), relocated(1, 0)] : []),
         moved(1, 1),
@@ -173,7 +173,7 @@ export const lasting: Rule[] = [
           }
         }
       };
-      const placed: Step[] = [moved(0, 0), moved(1, 0), decided(1, 0), decided(1, 1), decided(1, 3)];
+      const placed: Step[] = [createdAgain(1), moved(0, 0), moved(1, 0), decided(1, 0), decided(1, 1), decided(1, 3)];
       const ending = [...placed, ...wholeLives(t)];
       await tellStories(t, { steps: everyStep(t), before: notePage, after, ending, sites: [site!] });
     },

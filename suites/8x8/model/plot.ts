@@ -29,6 +29,9 @@ export function everyStep(t: Trial): Plot["steps"] {
 export function wholeLives(t: Trial): Step[] {
   const { user, clock } = adminIfAny(t);
   return [
+    // Whoever was deleted on the way is there again.
+    createdAgain(0),
+    createdAgain(1),
     decided(0, 0),
     decided(1, 2),
     replaced(1, CURTAIN, true),

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
-import { behaves, idsOf, type Rule, rule, type Trial, valueAt } from "../../../engine/index.ts";
+import { behaves, bodyOf, idOf, idsOf, type Rule, rule, type Trial, valueAt } from "../../../engine/index.ts";
 import type { ConsoleUser, Decisions8x8, Retrieval } from "../../../profiles/index.ts";
 import type { JsonObject } from "../../../scim/index.ts";
 import { adminIfAny } from "../admin.ts";
@@ -237,8 +237,7 @@ function theatreIn(t: Trial, { id: customer, send }: OwnCustomer): Theatre {
     },
     async create(sent) {
       const created = await t.given.done(() => send("POST", "/Users", sent));
-      const resource = created.response.body as JsonObject;
-      const id = String(resource["id"]);
+      const [resource, id] = [bodyOf(created), idOf(created)];
       return { id, path: `/Users/${encodeURIComponent(id)}`, userName: String(sent["userName"]), sent, resource };
     },
   };

@@ -3,7 +3,7 @@ import type { Decisions8x8 } from "../../../profiles/index.ts";
 import { expectUnchanged, shownBy } from "../changes.ts";
 import { expectHeld } from "../held.ts";
 import { type Audience, type Event, type Player, tellStories } from "../story.ts";
-import { calls, removed, replaced } from "../story-calls.ts";
+import { activated, calls, removed, replaced } from "../story-calls.ts";
 import { type Details, named } from "../user.ts";
 
 /** What holds whatever calls come in whatever order. */
@@ -22,7 +22,11 @@ export const stories: Rule[] = [
           if (other !== player && !other.hidden)
             expectUnchanged(t, await t.client.get(other.user.path), other.known, what);
       };
-      await tellStories(t, { steps: calls, after, ending: [replaced(1, ENDING, true), removed(1)] });
+      await tellStories(t, {
+        steps: calls,
+        after,
+        ending: [activated(0, true), replaced(1, ENDING, true), removed(1)],
+      });
     },
     mutants: {
       "sp-update-by-username-hits-wrong-user": behaves<Decisions8x8>((conforming) => ({

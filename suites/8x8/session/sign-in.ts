@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { behaves, type Rule, rule } from "../../../engine/index.ts";
+import { behaves, idOf, type Rule, rule } from "../../../engine/index.ts";
 import type { Decisions8x8 } from "../../../profiles/index.ts";
 import { accepted } from "../accepted.ts";
 import { admin } from "../admin.ts";
@@ -60,7 +60,7 @@ export const signingIn: Rule[] = [
       const body = employee(t, { active: false });
       const created = await t.client.post("/Users", body);
       if (!accepted(t, created)) t.skip(`a create with active=false is refused: ${created.response.status}`);
-      const { id } = created.response.body as { id: string };
+      const id = idOf(created);
       const path = `/Users/${encodeURIComponent(id)}`;
       const user = { id, path, sent: body, userName: String(body["userName"]), resource: {} };
       const who = await withPassword(t, user);
