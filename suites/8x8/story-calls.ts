@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { bodyOf, idOf } from "../../engine/index.ts";
-import type { Exchange, JsonObject } from "../../scim/index.ts";
+import type { Exchange } from "../../scim/index.ts";
 import { inSite } from "./sites.ts";
 import { type Outcome, type Plot, type Step, step } from "./story.ts";
 import { urns } from "./urns.ts";

@@ -9,18 +9,24 @@ import { departures, malformedXml } from "./documents.ts";
 
 /** The first requests ask whether there is anything to judge, and what it offers. */
 const FIRST = 5;
+const OF_HEADERS = ["another content type", "no headers", "nonsense in headers"];
 const PROFILES = ["rfc", "8x8"] as const satisfies SimulatedProfile[];
 
 type Spoils = Parameters<typeof broken>[0]["spoils"];
 
 /** Judges the simulator of a profile with the answers that `spoils` picks spoiled. */
-function judged(id: SimulatedProfile, spoils: Spoils, settings: Partial<RunSettings> = {}): Promise<Run> {
+function judged(
+  id: SimulatedProfile,
+  spoils: Spoils,
+  { prefixes = [], ...settings }: Partial<RunSettings> & { prefixes?: string[] } = {},
+): Promise<Run> {
   const profile = profiles[id]!;
   const provider = serviceProvider({ profile: id });
   const target = { ...provider, handler: broken({ handler: provider.handler, spoils }) };
-  const rules = select(suites, { profiles: [profile] });
+  const rules = select(suites, { profiles: [profile], rules: prefixes });
   const legs = [{ target, profiles: [profile], rules, options: profileOptions(profile) }];
-  return run({ legs, seed: 1, timeoutMs: 5000, ...settings });
+  // Two values of each law are enough for a target that is broken in everything.
+  return run({ legs, seed: 1, timeoutMs: 5000, mostRuns: 2, ...settings });
 }
 
 /** Whatever a target answers, a rule comes to a verdict, and every report can be written. */
@@ -43,8 +49,9 @@ function chances(seed: number): () => number {
 }
 
 describe.each(PROFILES)("a target of profile %s", (profile) => {
-  // What breaks nothing but the manners of a JSON parser is no violation.
-  const named = Object.entries(breakages).filter(([name]) => name !== "members of Object.prototype");
+  // Members that only a careless parser stumbles over are no violation; and the 8x8 guides are silent on media types.
+  const harmless = ["members of Object.prototype", ...(profile === "8x8" ? OF_HEADERS : [])];
+  const named = Object.entries(breakages).filter(([name]) => !harmless.includes(name));
 
   it.each(named)("is found wrong that answers with %s", async (_, breakage) => {
     const finished = await judged(profile, (_request, number) => (number > FIRST ? breakage : undefined));
@@ -53,10 +60,10 @@ describe.each(PROFILES)("a target of profile %s", (profile) => {
     expect(finished.summary.violations).toBeGreaterThan(0);
   });
 
-  it.each([1, 2, 3, 4, 5, 6, 7, 8])("is judged that answers now with this, now with that (%i)", async (seed) => {
+  it.each([1, 2, 3, 4, 5])("is judged that answers now with this, now with that (%i)", async (seed) => {
     const chance = chances(seed);
     const all = Object.values(breakages);
-    const share = seed / 16;
+    const share = seed / 10;
     const finished = await judged(profile, (_request, number): Breakage | undefined => {
       const [whether, which] = [chance(), chance()];
       return number > FIRST && whether < share ? all[Math.floor(which * all.length)] : undefined;
@@ -91,12 +98,10 @@ describe("a target of profile rfc", () => {
 
   it("does not fill the memory that answers with bodies of 9 MB", async () => {
     const blanks = Buffer.alloc(9 * 1024 * 1024, " ");
-    const finished = await judged("rfc", ({ method, url }, number) =>
-      number > FIRST && method === "GET" && url.includes("?")
-        ? (response) => new Response(blanks, response)
-        : undefined,
-    );
-    expectJudged(finished);
+    const huge: Breakage = (response) => new Response(blanks, response);
+    const spoils: Spoils = ({ method }, number) => (number > FIRST && method === "GET" ? huge : undefined);
+    const finished = await judged("rfc", spoils, { prefixes: ["list", "paging"] });
+    expect(finished.results.filter(({ defect }) => defect !== undefined)).toEqual([]);
     const because = finished.results.flatMap((result) => result.because ?? []);
     expect(because.some((text) => text.includes("the body is longer than 8388608 bytes"))).toBe(true);
   });

@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { behaves, bodyOf, idOf, idsOf, type Rule, rule, type Trial, valueAt } from "../../../engine/index.ts";
 import type { ConsoleUser, Decisions8x8, Retrieval } from "../../../profiles/index.ts";
-import type { JsonObject } from "../../../scim/index.ts";
 import { adminIfAny } from "../admin.ts";
 import { expectUnchanged, shownBy } from "../changes.ts";
 import { DECIDED } from "../licensed-user.ts";
