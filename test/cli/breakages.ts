@@ -92,7 +92,9 @@ export const breakages: Record<string, Breakage> = {
   ),
   "texts in the place of numbers": everywhere((value) => (typeof value === "object" ? value : String(value))),
   "a null in every list": everywhere((value) => (Array.isArray(value) ? [null, ...value] : value)),
-  "objects in the place of lists": everywhere((value) => (Array.isArray(value) ? { ...value } : value)),
+  "objects in the place of lists": everywhere((value) =>
+    Array.isArray(value) ? Object.fromEntries(value.entries()) : value,
+  ),
   "texts in the place of objects": everywhere((value) => (isObject(value) ? "an object" : value)),
   "another content type": (response, text) => answer(response.status, text, { "content-type": "text/plain" }),
   "no headers": (response, text) => answer(response.status, text === "" ? null : Buffer.from(text), {}),
