@@ -4,6 +4,7 @@ import { discover, type Offer } from "./capabilities.ts";
 import { type Client, createClient, createRedactor, type Redactor, type Wire } from "./client/index.ts";
 import { type Journal, noJournal } from "./journal.ts";
 import { createPace, type Pace } from "./pace.ts";
+import { createRecord } from "./record.ts";
 import type { Roster } from "./roster.ts";
 import type { Target } from "./rule.ts";
 import { word } from "./seed.ts";
@@ -80,7 +81,7 @@ export function connect(target: Target, settings: ConnectionSettings): Connectio
     (opened ??= import("./client/wire.ts").then(({ openWire }) => openWire(target.handler)));
   const redactor = createRedactor([target.token, ...(settings.secrets ?? [])]);
   const pace: Pace = createPace(settings.rate);
-  const exchanges: Exchange[] = [];
+  const { exchanges, keep } = createRecord();
   let last = 0;
   const nextNumber = settings.numbering ?? (() => ++last);
   let offer: Promise<Offer> | undefined;
@@ -109,7 +110,7 @@ export function connect(target: Target, settings: ConnectionSettings): Connectio
         redactor,
         record: (exchange) => {
           const numbered = { id: nextNumber(), ...exchange };
-          exchanges.push(numbered);
+          keep(numbered);
           return numbered;
         },
         pace: () => pace.next(uninterrupted ? undefined : settings.signal),

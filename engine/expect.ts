@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Exchange } from "../scim/index.ts";
+import { beginningOf } from "./beginning.ts";
 import { type Deviation, Violation } from "./failure.ts";
 import { valueAt } from "./value-at.ts";
 
@@ -45,7 +46,7 @@ const ERROR_URN = "urn:ietf:params:scim:api:messages:2.0:Error";
 /** Shows a value in one line of at most `most` characters. */
 export function show(value: unknown, most = 160): string {
   const text = value === undefined ? "nothing" : typeof value === "string" ? `"${value}"` : JSON.stringify(value);
-  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+  return text.length > most ? `${beginningOf(text, most - 1)}…` : text;
 }
 
 function isUnassigned(value: unknown): boolean {

@@ -1,4 +1,5 @@
 import { type Exchange, isObject } from "../scim/index.ts";
+import { beginningOf } from "./beginning.ts";
 import { bodyOf } from "./body.ts";
 import type { Client } from "./client/index.ts";
 import { type Connection, type ConnectionSettings, connect, currentStep, within } from "./connection.ts";
@@ -207,7 +208,9 @@ async function holdNeeds(rule: Rule, connection: Connection, required: Capabilit
 }
 
 function inspectAll(rule: Rule, connection: Connection): Pick<Result, "verdict"> & Partial<Result> {
-  const looked: Exchange[] = connection.exchanges.filter((exchange) => rule.applies!(exchange));
+  const looked: Exchange[] = connection.exchanges.filter(
+    (exchange) => exchange.response.cut === undefined && rule.applies!(exchange),
+  );
   if (looked.length === 0)
     return { verdict: "skip", because: "no exchange of the run is of the kind it looks at", exchanges: [] };
   const violations: Violation[] = [];
@@ -233,7 +236,7 @@ function findingOf({ deviation }: Violation, rule: Rule, connection: Connection)
   const { summary, seen, expected, attribute, exchange, counterexample, exchanges } = deviation;
   return {
     summary,
-    seen: seen ?? null,
+    seen: shortened(seen ?? null),
     expected: expected ?? null,
     ...(attribute === undefined ? {} : { attribute }),
     rows: rule.covers,
@@ -243,6 +246,14 @@ function findingOf({ deviation }: Violation, rule: Rule, connection: Connection)
     seed: connection.seed,
   };
 }
+
+/** A value that is too long to be read, and might be of megabytes, as the beginning of its JSON. */
+function shortened(value: unknown): unknown {
+  const json = JSON.stringify(value);
+  return json !== undefined && json.length > MOST_SEEN ? `${beginningOf(json, MOST_SEEN)}…` : value;
+}
+
+const MOST_SEEN = 20_000;
 
 function numbers(connection: Connection, first: number, rule: string): number[] {
   return connection.exchanges

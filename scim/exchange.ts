@@ -30,6 +30,8 @@ export interface ReceivedResponse {
   body: unknown;
   /** False when the bytes of the body are not valid UTF-8, or start with a byte order mark. */
   validUtf8: boolean;
+  /** How long the text was, when only its beginning could be kept; there is no body then. */
+  cut?: number;
 }
 
 /** One request with its response, recorded and redacted. */

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { extname } from "node:path";
 import { styleText } from "node:util";
 import { Worker } from "node:worker_threads";
 import { joinProofs, mutantsOf, type Proof, type Rule, select } from "../../engine/index.ts";
@@ -62,7 +63,9 @@ let judged = 0;
 
 function provePart(part: ProofPart, progress: Progress): Promise<Proof> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL("./prove-part.ts", import.meta.url), { workerData: part });
+    // The published package is JavaScript, and no compiler looks into this name.
+    const file = `./prove-part${extname(import.meta.url)}`;
+    const worker = new Worker(new URL(file, import.meta.url), { workerData: part });
     worker.on("message", (message: ProofMessage) => {
       if ("proof" in message) resolve(message.proof);
       else progress.step(++judged, message.judged.caught ? undefined : `survived: a mutant of ${message.judged.rule}`);

@@ -9,8 +9,27 @@ import { departures, malformedXml } from "./documents.ts";
 
 /** The first requests ask whether there is anything to judge, and what it offers. */
 const FIRST = 5;
-const OF_HEADERS = ["another content type", "no headers", "nonsense in headers"];
-const PROFILES = ["rfc", "8x8"] as const satisfies SimulatedProfile[];
+/** Only a careless parser stumbles over it; it is no violation. */
+const HARMLESS = "members of Object.prototype";
+/** The 8x8 guides are silent on media types and headers, and the other kinds come mixed. */
+const OF_8X8 = [
+  "JSON that breaks off",
+  "empty bodies",
+  "null for a body",
+  "arrays in the place of objects",
+  "lists without Resources",
+  "Resources: null",
+  "Resources: a number",
+  "Resources: all sorts of things",
+  "no id",
+  "ids that are numbers",
+  "meta as a text",
+  "null for every value",
+  "a null in every list",
+  "200 for everything",
+  "500 for everything",
+  "10,000 levels in a member",
+];
 
 type Spoils = Parameters<typeof broken>[0]["spoils"];
 
@@ -48,25 +67,23 @@ function chances(seed: number): () => number {
   };
 }
 
-describe.each(PROFILES)("a target of profile %s", (profile) => {
-  // Members that only a careless parser stumbles over are no violation; and the 8x8 guides are silent on media types.
-  const harmless = ["members of Object.prototype", ...(profile === "8x8" ? OF_HEADERS : [])];
-  const named = Object.entries(breakages).filter(([name]) => !harmless.includes(name));
-
-  it.each(named)("is found wrong that answers with %s", async (_, breakage) => {
-    const finished = await judged(profile, (_request, number) => (number > FIRST ? breakage : undefined));
+describe.each([
+  ["rfc", Object.keys(breakages).filter((name) => name !== HARMLESS)],
+  ["8x8", OF_8X8],
+] as const)("a target of profile %s", (profile, names) => {
+  it.each(names)("is found wrong that answers with %s", async (name) => {
+    const finished = await judged(profile, (_, number) => (number > FIRST ? breakages[name] : undefined));
     expectJudged(finished);
     expect(finished.exit.code).toBe(1);
     expect(finished.summary.violations).toBeGreaterThan(0);
   });
 
-  it.each([1, 2, 3, 4, 5])("is judged that answers now with this, now with that (%i)", async (seed) => {
+  it.each([1, 2, 3, 4])("is judged that answers now with this, now with that (%i)", async (seed) => {
     const chance = chances(seed);
     const all = Object.values(breakages);
-    const share = seed / 10;
-    const finished = await judged(profile, (_request, number): Breakage | undefined => {
+    const finished = await judged(profile, (_, number): Breakage | undefined => {
       const [whether, which] = [chance(), chance()];
-      return number > FIRST && whether < share ? all[Math.floor(which * all.length)] : undefined;
+      return number > FIRST && whether < seed / 10 ? all[Math.floor(which * all.length)] : undefined;
     });
     expectJudged(finished);
     expect(finished.exit.code).toBe(1);
