@@ -57,7 +57,7 @@ describe("the package", () => {
     expect(paths.filter((path) => /(^|[/.-])(tests?|bench|scripts|docs)([/.-]|$)|arbitraries/.test(path))).toEqual([]);
     const rooms = new Set(paths.filter((path) => path.includes("/")).map((path) => path.split("/")[0]));
     const known = ["cli", "engine", "integrations", "profiles", "reports", "requirements", "schemas", "scim"];
-    expect([...rooms].sort((one, other) => one.localeCompare(other))).toEqual([...known, "simulators", "suites"]);
+    expect(rooms).toEqual(new Set([...known, "simulators", "suites"]));
     expect(packed.size).toBeLessThan(2_000_000);
     expect(packed.files.find(({ path }) => path === "cli/main.js")!.mode & 0o111).toBe(0o111);
   });
