@@ -110,7 +110,15 @@ describe("somebody who installs the package in an empty folder", () => {
     expect(await runIn(app, "npx", ["--no-install", "scimproof", "--version"])).toBe(`${version}\n`);
     const report = await runIn(app, "npx", ["--no-install", "scimproof", "run", "--report", "none"]);
     expect(report).toMatch(/^CONFORMANT /m);
-    const proof = await runIn(app, "npx", ["--no-install", "scimproof", "prove", "--rule", "delete/no-content"]);
+    const proof = await runIn(app, "npx", [
+      "--no-install",
+      "scimproof",
+      "prove",
+      "--profile",
+      "rfc",
+      "--rule",
+      "delete/no-content",
+    ]);
     expect(proof).toMatch(/^PROVEN /m);
   });
 

@@ -13,7 +13,7 @@ const error = (status: number): string =>
   JSON.stringify({ schemas: ["urn:ietf:params:scim:api:messages:2.0:Error"], status: String(status) });
 
 /** A target that cannot be judged, and what is said of it. */
-type Obstacle = [target: () => Promise<string>, told: RegExp, advice: RegExp];
+type Obstacle = [target: () => Promise<string>, told: RegExp, advice: RegExp, flags?: string[]];
 
 const obstacles: Record<string, Obstacle> = {
   "nobody listens": [
@@ -45,6 +45,7 @@ const obstacles: Record<string, Obstacle> = {
     async () => `http://${await tcp(() => undefined)}/scim/v2`,
     /does not answer: .*timeout/,
     /Check that the host can be reached/,
+    ["--timeout", "1"],
   ],
   "it begins an answer and never ends it": [
     () =>
@@ -53,6 +54,7 @@ const obstacles: Record<string, Obstacle> = {
       }),
     /does not answer: .*timeout/,
     /Check that the host can be reached/,
+    ["--timeout", "1"],
   ],
   "it shows a web page": [
     () => http((_, response) => response.writeHead(200, { "content-type": "text/html" }).end(page)),
@@ -87,25 +89,27 @@ const obstacles: Record<string, Obstacle> = {
 };
 
 describe("a target that cannot be judged ends the run with 3 and no finding", () => {
-  it.each(Object.entries(obstacles))("because %s", async (_, [target, told, advice]) => {
+  it.concurrent.each(Object.entries(obstacles))("because %s", async (_, [target, told, advice, flags = []]) => {
     const url = await target();
     const cwd = folder();
-    const [person, program] = await Promise.all([
-      scimproof(["run", url, "--timeout", "1"], { cwd }),
-      scimproof(["run", url, "--timeout", "1", "--json"]),
-    ]);
-    expect({ code: person.code, stdout: person.stdout }).toEqual({ code: 3, stdout: "" });
-    expect(person.stderr).toMatch(told);
-    expect(person.stderr).toMatch(advice);
-    expect(person.stderr).not.toMatch(/\n {4}at /);
+    const { code, stdout, stderr } = await scimproof(["run", url, "--json", ...flags], { cwd });
+    expect(code).toBe(3);
+    expect(stderr).toMatch(told);
+    expect(stderr).toMatch(advice);
+    expect(stderr).not.toMatch(/\n {4}at /);
     expect(readdirSync(join(cwd, "scimproof-results"))).toEqual([]);
 
-    const run = JSON.parse(program.stdout) as Run;
+    const run = JSON.parse(stdout) as Run;
     expect(departures("run", run)).toEqual([]);
-    expect(program.code).toBe(3);
     expect(run).toMatchObject({ exit: { code: 3 }, results: [], leftovers: [] });
     expect(run.exit.reasons.join(" ")).toMatch(told);
     expect(run.exit.reasons.join(" ")).toMatch(advice);
+  });
+
+  it("and nothing on standard output for a person", async () => {
+    const { code, stdout, stderr } = await scimproof(["run", `http://${await nobody()}/scim/v2`]);
+    expect({ code, stdout }).toEqual({ code: 3, stdout: "" });
+    expect(stderr).toMatch(/^scimproof: .*\n {2}Check the port, .*\n$/);
   });
 
   it("with the exchanges that show the reason", async () => {

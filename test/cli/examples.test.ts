@@ -1,10 +1,12 @@
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { demo } from "../../cli/commands/demo.ts";
 import { prove } from "../../cli/commands/prove.ts";
 import { rules } from "../../cli/commands/rules.ts";
 import { run } from "../../cli/commands/run.ts";
 import { simulate } from "../../cli/commands/simulate.ts";
-import { MAIN, type Outcome, scimproof, simulator, start } from "./scimproof.ts";
+import type { Run } from "../../engine/index.ts";
+import { departures } from "./documents.ts";
+import { atTheEnd, MAIN, type Outcome, scimproof, simulator, start } from "./scimproof.ts";
 
 const COMMANDS = [run, prove, simulate, rules, demo];
 
@@ -32,6 +34,8 @@ async function runnable(example: string): Promise<{ args: string[]; env: Record<
   // The whole matrix takes minutes; that it is proven is held by test/mutants.test.ts.
   if (args[0] === "prove" && !args.includes("--rule")) args.push("--profile", "rfc", "--rule", "delete/no-content");
   if (args.includes("ask")) args.push("--dry-run");
+  // A part of the rules shows as well that the line works; whole runs are in conformant.test.ts.
+  else if (args[0] === "run" && !args.includes("--rule")) args.push("--shard", "1/8");
   return { args, env };
 }
 
@@ -39,13 +43,13 @@ async function outcomeOf(example: string): Promise<Outcome> {
   const { args, env } = await runnable(example);
   if (args[0] !== "simulate") return scimproof(args, { env });
   const running = start(process.execPath, [MAIN, ...args]);
-  onTestFinished(() => void running.process.kill("SIGKILL"));
+  atTheEnd(() => running.process.kill("SIGKILL"));
   await expect.poll(() => running.printed.stdout, { timeout: 20_000 }).toContain("Stop it with Ctrl-C.");
   running.process.kill("SIGINT");
   return running.ended;
 }
 
-describe("the help", () => {
+describe.concurrent("the help", () => {
   it("shows every example in one line", async () => {
     for (const { name, examples } of COMMANDS) {
       const { stdout } = await scimproof(["help", name]);
@@ -56,9 +60,20 @@ describe("the help", () => {
     for (const example of examplesOf(stdout)) expect(example).toMatch(/^npx scimproof \w+/);
   });
 
-  it.each(COMMANDS.flatMap(({ examples }) => examples))("has an example that works: %s", async (example) => {
-    const { code, stderr } = await outcomeOf(example);
-    expect({ code, stderr: code === 0 ? "" : stderr }).toEqual({ code: 0, stderr: "" });
+  it.each(COMMANDS.filter((command) => command !== demo).flatMap(({ examples }) => examples))(
+    "has an example that works: %s",
+    async (example) => {
+      const { code, stderr } = await outcomeOf(example);
+      expect({ code, stderr: code === 0 ? "" : stderr }).toEqual({ code: 0, stderr: "" });
+    },
+  );
+
+  it("promises a first minute with three faults, and demo shows them", async () => {
+    const { code, stdout } = await scimproof(["demo", "--json"]);
+    const run = JSON.parse(stdout) as Run;
+    expect([code, departures("run", run)]).toEqual([0, []]);
+    const failed = run.results.filter(({ verdict }) => verdict === "fail").flatMap(({ covers }) => covers);
+    for (const row of ["8X8-PATCH-03", "8X8-DELETE-04", "8X8-SITE-02"]) expect(failed).toContain(row);
   });
 
   it("has examples on its first page that work", async () => {

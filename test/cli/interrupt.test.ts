@@ -98,17 +98,25 @@ describe("Ctrl-C", () => {
 
   it("waits for a create that has left, for what it makes must be removed", async () => {
     const { promise: left, resolve: leave } = Promise.withResolvers<void>();
+    const { promise: made, resolve: make } = Promise.withResolvers<void>();
     const target = await slow("rfc", (next) => async (request) => {
       if (request.method !== "POST") return next(request);
+      // It has read the whole request, and will do it whether or not somebody waits for the answer.
+      const whole = new Request(request.url, {
+        method: "POST",
+        headers: request.headers,
+        body: await request.text(),
+      });
       leave();
       await wait(500);
-      return next(request);
+      return next(whole).finally(make);
     });
     const flags = ["run", target.provider.baseUrl, "--rule", "delete", "--report", "none"];
     const running = start(process.execPath, [MAIN, ...flags]);
     await left;
     running.process.kill("SIGINT");
     expect((await running.ended).code).toBe(130);
+    await made;
     expect(await usersOf(target.provider)).toEqual([]);
   });
 

@@ -16,7 +16,7 @@ async function failures(args: string[], circumstances?: Circumstances): Promise<
   return run.results.filter(({ verdict }) => verdict === "fail");
 }
 
-describe("a simulator that misbehaves, judged over HTTP", () => {
+describe.concurrent("a simulator that misbehaves, judged over HTTP", () => {
   it("is found out, with the row and the attribute, without a word about token and profile", async () => {
     const { url } = await simulator("--mutant", "sp-patch-modifies-title");
     const [failure] = await failures([url, "--json", "--report", "none", "--seed", "1"]);

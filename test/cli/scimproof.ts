@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { onTestFinished } from "vitest";
+import { afterAll } from "vitest";
 
 /** The command line as the checkout has it. */
 export const MAIN: string = resolve(import.meta.dirname, "../../cli/main.ts");
@@ -33,10 +33,20 @@ export interface Running {
   ended: Promise<Outcome>;
 }
 
-/** A folder of the test's own, removed when it is over. */
+const endings: (() => unknown)[] = [];
+afterAll(async () => {
+  for (const end of endings.reverse()) await end();
+});
+
+/** To be done when the tests of the file are over: tests that run side by side cannot each have an end of their own. */
+export function atTheEnd(end: () => unknown): void {
+  endings.push(end);
+}
+
+/** A folder of the test's own, removed in the end. */
 export function folder(): string {
   const path = mkdtempSync(join(tmpdir(), "scimproof-test-"));
-  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  atTheEnd(() => rmSync(path, { recursive: true, force: true }));
   return path;
 }
 
@@ -66,10 +76,10 @@ export function scimproof(args: string[], circumstances?: Circumstances): Promis
   return start(process.execPath, [MAIN, ...args], circumstances).ended;
 }
 
-/** Starts a command that stays, and waits for its first line on standard output. It is stopped when the test is over. */
+/** Starts a command that stays, and waits for its first line on standard output. It is stopped in the end. */
 export async function serve(args: string[]): Promise<{ line: string; running: Running }> {
   const running = start(process.execPath, [MAIN, ...args]);
-  onTestFinished(async () => {
+  atTheEnd(async () => {
     running.process.kill("SIGKILL");
     await running.ended;
   });

@@ -1,16 +1,16 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { type AddressInfo, createServer as createTcpServer, type Socket, type Server as TcpServer } from "node:net";
-import { onTestFinished } from "vitest";
 import type { Certificate } from "./certificate.ts";
+import { atTheEnd } from "./scimproof.ts";
 
 async function listening(server: TcpServer, close: () => void): Promise<number> {
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
-  onTestFinished(close);
+  atTheEnd(close);
   return (server.address() as AddressInfo).port;
 }
 
-/** Serves HTTP on this machine until the test is over: the origin. */
+/** Serves HTTP on this machine to the end of the tests: the origin. */
 export async function http(answer: RequestListener): Promise<string> {
   const server: Server = createServer(answer);
   const close = (): void => {
@@ -20,7 +20,7 @@ export async function http(answer: RequestListener): Promise<string> {
   return `http://127.0.0.1:${await listening(server, close)}`;
 }
 
-/** Serves HTTPS with this certificate until the test is over: the origin. */
+/** Serves HTTPS with this certificate to the end of the tests: the origin. */
 export async function https(certificate: Certificate, answer: RequestListener): Promise<string> {
   const server = createTlsServer(certificate, answer);
   const close = (): void => {
@@ -30,7 +30,7 @@ export async function https(certificate: Certificate, answer: RequestListener): 
   return `https://localhost:${await listening(server, close)}`;
 }
 
-/** Serves anything that is not HTTP until the test is over: host and port. */
+/** Serves anything that is not HTTP to the end of the tests: host and port. */
 export async function tcp(greet: (socket: Socket) => void): Promise<string> {
   const sockets = new Set<Socket>();
   const server = createTcpServer((socket) => {
