@@ -3,6 +3,7 @@ import type { Exchange, Step } from "../scim/index.ts";
 import { discover, type Offer } from "./capabilities.ts";
 import { type Client, createClient, createRedactor, type Redactor, type Wire } from "./client/index.ts";
 import { type Journal, noJournal } from "./journal.ts";
+import type { BehaviourChange } from "./mutant.ts";
 import { createPace, type Pace } from "./pace.ts";
 import { createRecord } from "./record.ts";
 import type { Roster } from "./roster.ts";
@@ -30,6 +31,9 @@ export interface ConnectionSettings {
   disposable?: boolean | undefined;
   /** Bounds the users of a run where the target keeps them. */
   roster?: Roster | undefined;
+  /** What simulated identity providers are to decide otherwise. */
+  // biome-ignore lint/suspicious/noExplicitAny: which decisions there are depends on the product.
+  clientChanges?: BehaviourChange<any>[] | undefined;
   /** At most so many values are tried for a law, whatever the rule says. */
   mostRuns?: number | undefined;
   /** Gives the next exchange its number; several connections of one run share it. Left out, it counts from 1. */
@@ -54,6 +58,8 @@ export interface Connection {
   disposable: boolean;
   driverWaitMs: number | undefined;
   roster: Roster | undefined;
+  // biome-ignore lint/suspicious/noExplicitAny: which decisions there are depends on the product.
+  clientChanges: BehaviourChange<any>[];
   mostRuns: number;
   /** What the target offers; read once, by the first who asks. */
   offer(): Promise<Offer>;
@@ -99,6 +105,7 @@ export function connect(target: Target, settings: ConnectionSettings): Connectio
     disposable: settings.disposable ?? false,
     driverWaitMs: settings.driverWaitMs,
     roster: settings.roster,
+    clientChanges: settings.clientChanges ?? [],
     mostRuns: settings.mostRuns ?? Number.POSITIVE_INFINITY,
     offer: () =>
       (offer ??= discover(connection.client({ step: () => "preflight" }), target, target.token !== undefined)),

@@ -1,7 +1,7 @@
 import { type Exchange, isObject } from "../scim/index.ts";
 import { beginningOf } from "./beginning.ts";
 import { bodyOf } from "./body.ts";
-import type { Client } from "./client/index.ts";
+import { type Client, handlerOf } from "./client/index.ts";
 import { type Connection, type ConnectionSettings, connect, currentStep, within } from "./connection.ts";
 import { guardDriver } from "./driver.ts";
 import { exercise } from "./exercise.ts";
@@ -32,7 +32,7 @@ export interface JudgeSettings {
 export async function judge(rule: Rule, target: Target, settings: Partial<ConnectionSettings> = {}): Promise<Result> {
   const connection = connect(target, { seed: 1, ...settings });
   try {
-    if (rule.probe === undefined) await exercise(connection);
+    if (rule.probe === undefined && rule.scene === undefined) await exercise(connection);
     return (await judgeOn(rule, connection)).result;
   } finally {
     await connection.close();
@@ -59,14 +59,16 @@ export async function judgeOn(rule: Rule, connection: Connection, settings: Judg
 
   try {
     await holdNeeds(rule, connection, settings.required ?? []);
-    if (rule.probe === undefined) return finish(inspectAll(rule, connection));
-    await probe(rule, connection, observed, outcome);
-    return finish({ verdict: "pass" });
+    const talks = rule.probe ?? rule.scene;
+    if (talks !== undefined) await probe(rule, talks, connection, observed, outcome);
+    return finish(
+      rule.probe === undefined ? inspectAll(rule, connection.exchanges, connection.seed) : { verdict: "pass" },
+    );
   } catch (cause) {
     if (cause instanceof Violation) {
       const because = await takenName(cause.deviation, connection, rule.id);
       if (because !== undefined) return finish({ verdict: "inconclusive", because });
-      return finish({ verdict: "fail", finding: findingOf(cause, rule, connection) });
+      return finish({ verdict: "fail", finding: findingOf(cause, rule, connection.seed) });
     }
     if (connection.signal?.aborted) return finish({ verdict: "inconclusive", because: "interrupted" });
     if (cause instanceof NotApplicable) return finish({ verdict: "skip", because: cause.message });
@@ -78,6 +80,7 @@ export async function judgeOn(rule: Rule, connection: Connection, settings: Judg
 
 async function probe(
   rule: Rule,
+  talks: (trial: Trial) => Promise<void>,
   connection: Connection,
   observed: Record<string, string>,
   outcome: { leftovers: Leftover[] },
@@ -125,6 +128,8 @@ async function probe(
   let evaluation = 0;
   const trial: Trial = {
     client,
+    provider: handlerOf(client),
+    clientChanges: connection.clientChanges,
     given,
     expect,
     admin: admin.driver,
@@ -156,7 +161,7 @@ async function probe(
       // Whatever the rule made of it: what follows from a driver's failure is not the target's.
       return admin.failure() ?? (doubt === undefined ? cause : new Inconclusive(doubt));
     };
-    await rule.probe!(trial).catch((cause: unknown) => {
+    await talks(trial).catch((cause: unknown) => {
       throw outcomeOf(cause);
     });
     const reason = outcomeOf();
@@ -207,10 +212,9 @@ async function holdNeeds(rule: Rule, connection: Connection, required: Capabilit
   }
 }
 
-function inspectAll(rule: Rule, connection: Connection): Pick<Result, "verdict"> & Partial<Result> {
-  const looked: Exchange[] = connection.exchanges.filter(
-    (exchange) => exchange.response.cut === undefined && rule.applies!(exchange),
-  );
+/** Judges a passive rule by exchanges that were recorded, whoever made them. */
+export function inspectAll(rule: Rule, exchanges: Exchange[], seed: number): Pick<Result, "verdict"> & Partial<Result> {
+  const looked = exchanges.filter((exchange) => exchange.response.cut === undefined && rule.applies!(exchange));
   if (looked.length === 0)
     return { verdict: "skip", because: "no exchange of the run is of the kind it looks at", exchanges: [] };
   const violations: Violation[] = [];
@@ -224,7 +228,7 @@ function inspectAll(rule: Rule, connection: Connection): Pick<Result, "verdict">
   }
   const [violation, ...more] = violations;
   if (violation === undefined) return { verdict: "pass", exchanges: [] };
-  const finding = findingOf(violation, rule, connection);
+  const finding = findingOf(violation, rule, seed);
   return {
     verdict: "fail",
     finding: more.length === 0 ? finding : { ...finding, more: more.length },
@@ -232,7 +236,7 @@ function inspectAll(rule: Rule, connection: Connection): Pick<Result, "verdict">
   };
 }
 
-function findingOf({ deviation }: Violation, rule: Rule, connection: Connection): Finding {
+function findingOf({ deviation }: Violation, rule: Rule, seed: number): Finding {
   const { summary, seen, expected, attribute, exchange, counterexample, exchanges } = deviation;
   return {
     summary,
@@ -243,7 +247,7 @@ function findingOf({ deviation }: Violation, rule: Rule, connection: Connection)
     ...(exchange === undefined ? {} : { exchange }),
     ...(counterexample === undefined ? {} : { counterexample }),
     ...(exchanges === undefined ? {} : { exchanges }),
-    seed: connection.seed,
+    seed,
   };
 }
 

@@ -6,7 +6,10 @@ export type Fault = (request: Request, next: Handler) => Response | Promise<Resp
 /** Replaces decisions inside the simulator: gets the conforming ones, gives those that differ. */
 export type BehaviourChange<Decisions = Behaviour> = (conforming: Decisions) => Partial<Decisions>;
 
-/** The smallest wrong service provider: a fault round it, a behaviour in it, or both. */
+/**
+ * The smallest wrong service provider: a fault round it, a behaviour in it, or both. The smallest wrong client: a fault
+ * on its way to the service provider, or other decisions in it.
+ */
 export interface Mutant {
   /** Wraps the request and the answer. Made anew for each simulator, so that it may remember. */
   fault?: (() => Fault) | undefined;
@@ -15,11 +18,25 @@ export interface Mutant {
   /** Replaces decisions of the simulator; which ones there are depends on the profile it plays. */
   // biome-ignore lint/suspicious/noExplicitAny: a profile adds decisions of its own, and only its simulator knows them.
   behaviour?: BehaviourChange<any> | undefined;
+  /** Replaces decisions of a simulated identity provider; which ones there are depends on the product. */
+  // biome-ignore lint/suspicious/noExplicitAny: a product has decisions of its own, and only its simulator knows them.
+  client?: BehaviourChange<any> | undefined;
 }
 
 /** A mutant that replaces decisions of the conforming service provider. */
 export function behaves<Decisions = Behaviour>(change: Partial<Decisions> | BehaviourChange<Decisions>): Mutant {
   return { behaviour: typeof change === "function" ? change : () => change };
+}
+
+/** A client that replaces decisions of the simulated identity provider. */
+export function decides<Decisions>(change: Partial<Decisions> | BehaviourChange<Decisions>): Mutant {
+  return { client: typeof change === "function" ? change : () => change };
+}
+
+/** What simulated identity providers decide otherwise by these mutants. */
+// biome-ignore lint/suspicious/noExplicitAny: which decisions there are depends on the product.
+export function clientChangesOf(mutants: Mutant[]): BehaviourChange<any>[] {
+  return mutants.flatMap(({ client }) => (client === undefined ? [] : [client]));
 }
 
 /** A mutant that meddles with requests and answers. `fault` is made anew for each simulator. */

@@ -18,6 +18,10 @@ export interface Profile {
   suites: string[];
   /** Rules that do not count, by id or prefix, each with the reason. */
   without?: Record<string, string>;
+  /** The profile that the bundled simulator plays for it, where it is judged by this one; itself when left out. */
+  plays?: string;
+  /** What every report says of a run by this profile, such as that it is a rehearsal. */
+  notice?: string;
   /** Capabilities it requires: where the target lacks one, rules that need it fail. */
   needs: Capability[];
   /** True where SCIM removes no user, whatever DELETE answers. */

@@ -1,8 +1,8 @@
 import { mutantsOf, type NamedMutant } from "./catalogue.ts";
-import { connect } from "./connection.ts";
+import { type ConnectionSettings, connect } from "./connection.ts";
 import { exercise } from "./exercise.ts";
 import { judge, judgeOn } from "./judge.ts";
-import type { Mutant } from "./mutant.ts";
+import { clientChangesOf, type Mutant } from "./mutant.ts";
 import { listening, meets, type Reach } from "./reach.ts";
 import type { Result } from "./result.ts";
 import type { Rule, Target } from "./rule.ts";
@@ -56,19 +56,20 @@ export async function prove(settings: ProofSettings): Promise<Proof> {
   const mutants = mine(mutantsOf(rules));
   for (const named of mutants) {
     const { rule, id, mutant } = named;
-    const result = await judge(rule, simulator([mutant]), connected);
+    const misbehaving = { ...connected, clientChanges: clientChangesOf([mutant]) };
+    const result = await judge(rule, simulator([mutant]), misbehaving);
     proof.mutants++;
     if (result.verdict === "fail") proof.killed++;
     else proof.survived.push({ mutant: id, rule: rule.id, verdict: result.verdict, ...because(result) });
     const near = others.filter((other) => other !== rule && meets(reaches.get(other)!, mutant));
-    proof.trips[id] = await tripped(near, simulator([mutant]), connected);
+    proof.trips[id] = await tripped(near, simulator([mutant]), misbehaving);
     onMutant?.(named, result);
   }
   proof.durationMs = Math.round(performance.now() - clock);
   return proof;
 }
 
-type Connected = { seed: number; options: Record<string, string>; disposable: boolean };
+type Connected = Pick<ConnectionSettings, "seed" | "options" | "disposable" | "clientChanges">;
 
 /** What each rule sends to the conforming simulator and which decisions answer it. */
 async function reachOf(
@@ -79,8 +80,13 @@ async function reachOf(
   const reaches = new Map<Rule, Reach>();
   for (const rule of rules) {
     const decisions = new Set<string>();
-    const connection = connect(simulator([listening(decisions)]), { ...settings, mostRuns: RUNS_OF_OTHERS });
-    if (rule.probe === undefined) await exercise(connection);
+    const listener = listening(decisions);
+    const connection = connect(simulator([listener]), {
+      ...settings,
+      clientChanges: clientChangesOf([listener]),
+      mostRuns: RUNS_OF_OTHERS,
+    });
+    if (rule.probe === undefined && rule.scene === undefined) await exercise(connection);
     await judgeOn(rule, connection);
     reaches.set(rule, {
       requests: connection.exchanges.map(({ request: { method, url } }) => ({ method, url })),
@@ -109,12 +115,12 @@ async function tripped(rules: Rule[], target: Target, settings: Connected): Prom
   try {
     const failed: string[] = [];
     // Passive rules look back at a plain traffic, and not at what the other rules provoke.
-    const passive = rules.filter(({ probe }) => probe === undefined);
+    const passive = rules.filter(({ probe, scene }) => probe === undefined && scene === undefined);
     if (passive.length > 0) await exercise(connection).catch(() => undefined);
-    for (const rule of [...passive, ...rules.filter(({ probe }) => probe !== undefined)]) {
+    for (const rule of [...passive, ...rules.filter((each) => !passive.includes(each))]) {
       const { result } = await judgeOn(rule, connection);
       if (result.verdict === "fail") failed.push(rule.id);
-      if (rule.probe !== undefined) connection.exchanges.length = 0;
+      if (!passive.includes(rule)) connection.exchanges.length = 0;
     }
     return failed;
   } finally {

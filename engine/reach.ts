@@ -1,4 +1,4 @@
-import { type BehaviourChange, behaves, concerns, type Mutant } from "./mutant.ts";
+import { type BehaviourChange, behaves, concerns, decides, type Mutant } from "./mutant.ts";
 
 /** What a rule made of the conforming simulator: the requests it sent, and the decisions that answered them. */
 export interface Reach {
@@ -6,9 +6,9 @@ export interface Reach {
   decisions: Set<string>;
 }
 
-/** A simulator that conforms and notes which decisions are asked. */
+/** A simulator, and clients of it, that conform and note which decisions are asked. */
 export function listening(decisions: Set<string>): Mutant {
-  return behaves<Record<string, unknown>>((conforming) =>
+  const noting: BehaviourChange<Record<string, unknown>> = (conforming) =>
     Object.fromEntries(
       Object.entries(conforming).map(([name, decide]) => [
         name,
@@ -19,17 +19,19 @@ export function listening(decisions: Set<string>): Mutant {
             }
           : decide,
       ]),
-    ),
-  );
+    );
+  return { ...behaves(noting), ...decides(noting) };
 }
 
 /**
  * Whether a rule can meet a mutant at all. A rule does the same on the mutant as on the conforming simulator until the
  * mutant takes part for the first time; where it takes part in nothing the rule does, the verdict cannot differ.
  */
-export function meets({ requests, decisions }: Reach, { fault, where, behaviour }: Mutant): boolean {
+export function meets({ requests, decisions }: Reach, { fault, where, behaviour, client }: Mutant): boolean {
   if (fault !== undefined && (where === undefined || requests.some((request) => concerns(request, where)))) return true;
-  return behaviour !== undefined && (replaced(behaviour) ?? [...decisions]).some((name) => decisions.has(name));
+  return [behaviour, client].some(
+    (change) => change !== undefined && (replaced(change) ?? [...decisions]).some((name) => decisions.has(name)),
+  );
 }
 
 /** The names of the decisions a change replaces; undefined when it does not tell without being at work. */

@@ -39,6 +39,8 @@ export interface Rule {
   /** Rows of the requirement matrices. */
   covers: string[];
   level: Level;
+  /** Who is judged; a client is judged by what it sends to a service provider that conforms. */
+  judges: "service-provider" | "client";
   /** Where one is missing the rule is skipped, or fails if the profile requires it. */
   needs: Capability[];
   /** Left open by its sources: the names of what the report then says was observed. */
@@ -50,22 +52,25 @@ export interface Rule {
   tags: string[];
   /** An active rule: talks to the target and expects. */
   probe?: ((trial: Trial) => Promise<void>) | undefined;
+  /** A passive rule that judges a client: makes the traffic it looks at, where no client from outside does. */
+  scene?: ((trial: Trial) => Promise<void>) | undefined;
   /** A passive rule: which exchanges it looks at. */
   applies?: ((exchange: Exchange) => boolean) | undefined;
   /** A passive rule: judges one exchange. */
   inspect?: ((exchange: Exchange, expect: Expect) => void) | undefined;
-  /** The smallest wrong service providers this rule catches, by a name such that "one that …" reads well. */
+  /** The smallest wrong service providers (or clients) this rule catches, by a name such that "one that …" reads well. */
   mutants: Record<string, Mutant>;
 }
 
-type Optional = "needs" | "answers" | "reads" | "alone" | "tags";
+type Optional = "judges" | "needs" | "answers" | "reads" | "alone" | "tags";
 
 /** What a rule's author writes. */
-export type RuleDeclaration = Omit<Rule, Optional | "probe" | "applies" | "inspect"> &
+export type RuleDeclaration = Omit<Rule, Optional | "probe" | "scene" | "applies" | "inspect"> &
   Partial<Pick<Rule, Optional>> &
   (
-    | { probe: (trial: Trial) => Promise<void>; applies?: never; inspect?: never }
+    | { probe: (trial: Trial) => Promise<void>; scene?: never; applies?: never; inspect?: never }
     | {
+        scene?: (trial: Trial) => Promise<void>;
         applies: (exchange: Exchange) => boolean;
         inspect: (exchange: Exchange, expect: Expect) => void;
         probe?: never;
@@ -74,7 +79,7 @@ export type RuleDeclaration = Omit<Rule, Optional | "probe" | "applies" | "inspe
 
 /** Completes a declaration with the defaults. */
 export function rule(declaration: RuleDeclaration): Rule {
-  return { needs: [], answers: [], reads: false, alone: false, tags: [], ...declaration };
+  return { judges: "service-provider", needs: [], answers: [], reads: false, alone: false, tags: [], ...declaration };
 }
 
 /** The rules of one topic, in the order they are reported. */

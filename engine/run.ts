@@ -155,7 +155,7 @@ async function runLeg(leg: Leg, connection: Connection, settings: RunSettings, p
   const stops = (): boolean => progress.stopped !== undefined || signal?.aborted === true;
   const judgeOne = async (rule: Rule): Promise<void> => {
     const outcome =
-      readOnly !== undefined && rule.probe !== undefined && !rule.reads
+      readOnly !== undefined && isActive(rule) && !rule.reads
         ? skipped(rule, readOnly)
         : await judgeOn(rule, connection, settingsFor(rule, profiles));
     judged.set(rule, outcome);
@@ -168,14 +168,9 @@ async function runLeg(leg: Leg, connection: Connection, settings: RunSettings, p
     if (stops()) return;
     await preflight(connection);
     for (const capability of (await connection.offer()).list()) progress.capabilities.add(capability);
-    await inLanes(
-      rules.filter((rule) => rule.probe !== undefined),
-      concurrency,
-      stops,
-      judgeOne,
-    );
+    await inLanes(rules.filter(isActive), concurrency, stops, judgeOne);
     // Passive rules come last: they look at what the others have exchanged.
-    for (const rule of rules.filter((each) => each.probe === undefined)) if (!stops()) await judgeOne(rule);
+    for (const rule of rules.filter((each) => !isActive(each))) if (!stops()) await judgeOne(rule);
   } catch (cause) {
     // An interruption comes out of whatever was under way; it is no error of its own.
     if (cause instanceof SetupError || signal?.aborted !== true) throw cause;
@@ -213,6 +208,11 @@ async function inLanes(
       if (stops()) return;
       if (rule.alone) await judgeOne(rule);
     }
+}
+
+/** Whether a rule sends requests itself. */
+function isActive({ probe, scene }: Rule): boolean {
+  return probe !== undefined || scene !== undefined;
 }
 
 function settingsFor(rule: Rule, profiles: Profile[]): JudgeSettings {

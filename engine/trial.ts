@@ -1,13 +1,23 @@
 import type { Arbitrary } from "fast-check";
+import type { Handler } from "../scim/index.ts";
 import type { Client } from "./client/index.ts";
 import type { Expect } from "./expect.ts";
 import type { Given } from "./given.ts";
+import type { BehaviourChange } from "./mutant.ts";
 import type { Driver } from "./rule.ts";
 
 /** What a rule works with while it is judged. */
 export interface Trial {
   /** Sends requests exactly as told and records each exchange. */
   client: Client;
+  /**
+   * The target as a simulated identity provider meets it: the request leaves as it is, with the token of the run where
+   * it carries none, and the exchange is recorded. Rejects when no answer arrives.
+   */
+  provider: Handler;
+  /** What a simulated identity provider is to decide otherwise: the mutants of the client that is judged. */
+  // biome-ignore lint/suspicious/noExplicitAny: which decisions there are depends on the product.
+  clientChanges: BehaviourChange<any>[];
   /** Sets the scene; what fails here makes the verdict inconclusive, what it makes is removed afterwards. */
   given: Given;
   /** Judges; what fails here is a finding. */

@@ -120,7 +120,7 @@ export function planLegs(
 /** The bundled simulator in this process, playing a profile. */
 export function bundledSimulator(profile: Profile, options: Record<string, string>, mutants: Mutant[] = []): Target {
   return serviceProvider({
-    profile: profile.id as SimulatedProfile,
+    profile: (profile.plays ?? profile.id) as SimulatedProfile,
     options,
     mutants,
   });

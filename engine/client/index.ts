@@ -1,4 +1,5 @@
 export type { Client, SendOptions } from "./client.ts";
 export { createClient } from "./client.ts";
+export { handlerOf } from "./handler.ts";
 export { createRedactor, type Redactor } from "./redaction.ts";
 export type { Wire } from "./wire.ts";

@@ -3,7 +3,7 @@ import { profileOptions, profiles } from "../../profiles/index.ts";
 import type { Handler } from "../../scim/index.ts";
 import { eightByEight } from "./8x8/index.ts";
 import { type Clock, steadyClock } from "./clock.ts";
-import { type Ids, seededIds } from "./ids.ts";
+import { type Ids, seededIds } from "../../engine/index.ts";
 import { rfcSimulation } from "./rfc/index.ts";
 import { splitUrl } from "./route.ts";
 import type { Simulation, SimulationSettings } from "./simulation.ts";

@@ -1,6 +1,6 @@
 import type { Driver } from "../../engine/index.ts";
 import type { Clock } from "./clock.ts";
-import type { Ids } from "./ids.ts";
+import type { Ids } from "../../engine/index.ts";
 
 /** What the simulation of a profile is made of. */
 export interface SimulationSettings {

@@ -73,8 +73,7 @@ async function leakOf(world: Scene, story: Attempt[]): Promise<string | undefine
     const told = JSON.stringify(answer.body);
     const what = `${method} ${url} was answered ${answer.status}`;
     if (url.startsWith(other.baseUrl) && answer.status !== 401) return what;
-    if (answer.status < 300 && (told.includes(other.user) || told.includes(MARK)))
-      return `${what} with ${told}`;
+    if (answer.status < 300 && (told.includes(other.user) || told.includes(MARK))) return `${what} with ${told}`;
     if (!isDeepStrictEqual(await contentOf(world, other.id), before)) return `${what} and changed something`;
   }
   return undefined;

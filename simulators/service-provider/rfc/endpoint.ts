@@ -9,7 +9,7 @@ import {
   ScimError,
 } from "../../../scim/index.ts";
 import type { Clock } from "../clock.ts";
-import type { Ids } from "../ids.ts";
+import type { Ids } from "../../../engine/index.ts";
 import type { Endpoint } from "../provider.ts";
 import { MAX_RESULTS } from "./config.ts";
 import type { Membership } from "./membership.ts";

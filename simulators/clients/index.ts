@@ -1,0 +1,13 @@
+export { type VirtualClock, virtualClock } from "./clock.ts";
+export { createDirectory, type Directory, type Group } from "./directory.ts";
+export type { Operation, ProvisioningEvent } from "./event.ts";
+export type {
+  ClientSettings,
+  Health,
+  IdentityProvider,
+  ImportedUser,
+  Product,
+} from "./identity-provider.ts";
+export type { MappingRow, Source } from "./mapping.ts";
+export { type NewPerson, type Person, type PersonAttributes, personAttributes } from "./person.ts";
+export type { Evidence, Quirk } from "./quirk.ts";

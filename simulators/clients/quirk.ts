@@ -1,0 +1,17 @@
+/** How well something is known of a product: told by its vendor, seen on the wire, claimed by others, inferred, a guess. */
+export type Evidence = "documented" | "observed" | "claimed" | "inferred" | "guess";
+
+/** A wire habit of an identity provider, as data. */
+export interface Quirk {
+  /** `entra/active-as-text`. */
+  id: string;
+  /** What is sent, or done, in one sentence. */
+  sends: string;
+  mark: Evidence;
+  /** Title and section of a document, or a public thread. */
+  source: string;
+  /** Since when, where that is known. */
+  since?: string;
+  /** The setting that turns it on or off, `dialect=default`; absent where it is always so. */
+  switch?: string;
+}
