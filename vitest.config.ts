@@ -31,7 +31,7 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: "own",
           setupFiles: ["test/property-seed.ts"],
-          include: ["{scim,engine,suites,profiles,simulators,reports,cli,integrations,test}/**/*.test.ts"],
+          include: ["{scim,saml,engine,suites,profiles,simulators,reports,cli,integrations,test}/**/*.test.ts"],
           testTimeout: 60_000,
         },
       },

@@ -10,6 +10,7 @@ export interface Catalogue {
     id: string;
     title: string;
     level: Level;
+    judges: Rule["judges"];
     covers: string[];
     answers: string[];
     profiles: string[];
@@ -40,6 +41,7 @@ export function catalogue(suites: Suite[], profiles: Profile[]): Catalogue {
         id: rule.id,
         title: rule.title,
         level: rule.level,
+        judges: rule.judges,
         covers: rule.covers,
         answers: rule.answers,
         profiles: profiles.filter((profile) => profile.suites.includes(suite.id)).map(({ id }) => id),

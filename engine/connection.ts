@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { Exchange, Step } from "../scim/index.ts";
 import { discover, type Offer } from "./capabilities.ts";
 import { type Client, createClient, createRedactor, type Redactor, type Wire } from "./client/index.ts";
+import type { Footprint } from "./footprint.ts";
 import { type Journal, noJournal } from "./journal.ts";
 import type { BehaviourChange } from "./mutant.ts";
 import { createPace, type Pace } from "./pace.ts";
@@ -58,6 +59,8 @@ export interface Connection {
   disposable: boolean;
   driverWaitMs: number | undefined;
   roster: Roster | undefined;
+  /** What all rules make, where they lean on each other; left out, each rule has a footprint of its own. */
+  footprint?: Footprint | undefined;
   // biome-ignore lint/suspicious/noExplicitAny: which decisions there are depends on the product.
   clientChanges: BehaviourChange<any>[];
   mostRuns: number;

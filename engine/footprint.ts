@@ -1,5 +1,6 @@
 import type { Exchange, JsonObject } from "../scim/index.ts";
 import type { Client } from "./client/index.ts";
+import { parse } from "./client/parse.ts";
 import type { Connection } from "./connection.ts";
 import { within } from "./connection.ts";
 import { operate } from "./driver.ts";
@@ -108,6 +109,6 @@ export function createFootprint(connection: Connection): Footprint {
 }
 
 function nameOf(body: unknown): string {
-  const named = body as JsonObject | undefined | null;
+  const named = (typeof body === "string" ? parse(body) : body) as JsonObject | undefined | null;
   return String(named?.["userName"] ?? named?.["displayName"] ?? "");
 }

@@ -22,6 +22,7 @@ export { summarise } from "./result.ts";
 export {
   type Capability,
   type Driver,
+  isActive,
   type Level,
   type Operator,
   type Rule,
@@ -34,5 +35,6 @@ export {
 export { type Leg, type RunSettings, run } from "./run.ts";
 export { didYouMean, type Selection, select, selects, withoutReason } from "./selection.ts";
 export { sweep } from "./sweep.ts";
+export { judgeTraffic, type Recorded, recorded, type TrafficSettings } from "./traffic.ts";
 export type { Trial } from "./trial.ts";
 export { valueAt } from "./value-at.ts";

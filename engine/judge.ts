@@ -10,7 +10,7 @@ import { Inconclusive, NotApplicable, Violation } from "./failure.ts";
 import { createFootprint } from "./footprint.ts";
 import { DEFAULT_RUNS, holdLaw } from "./property.ts";
 import type { Finding, Leftover, Result } from "./result.ts";
-import type { Capability, Level, Rule, Target } from "./rule.ts";
+import { type Capability, isActive, type Level, type Rule, type Target } from "./rule.ts";
 import { seedFor, word } from "./seed.ts";
 import { takenName } from "./taken-name.ts";
 import type { Trial } from "./trial.ts";
@@ -32,7 +32,7 @@ export interface JudgeSettings {
 export async function judge(rule: Rule, target: Target, settings: Partial<ConnectionSettings> = {}): Promise<Result> {
   const connection = connect(target, { seed: 1, ...settings });
   try {
-    if (rule.probe === undefined && rule.scene === undefined) await exercise(connection);
+    if (!isActive(rule)) await exercise(connection);
     return (await judgeOn(rule, connection)).result;
   } finally {
     await connection.close();
@@ -62,7 +62,7 @@ export async function judgeOn(rule: Rule, connection: Connection, settings: Judg
     const talks = rule.probe ?? rule.scene;
     if (talks !== undefined) await probe(rule, talks, connection, observed, outcome);
     return finish(
-      rule.probe === undefined ? inspectAll(rule, connection.exchanges, connection.seed) : { verdict: "pass" },
+      rule.probe === undefined ? inspectAll(rule, concerning(rule, connection), connection.seed) : { verdict: "pass" },
     );
   } catch (cause) {
     if (cause instanceof Violation) {
@@ -85,7 +85,7 @@ async function probe(
   observed: Record<string, string>,
   outcome: { leftovers: Leftover[] },
 ): Promise<void> {
-  const footprint = createFootprint(connection);
+  const footprint = connection.footprint ?? createFootprint(connection);
   const { operator } = connection.target;
   const admin = guardDriver({
     target: connection.target,
@@ -174,7 +174,8 @@ async function probe(
         seen: footprint.seen,
         uninterrupted: true,
       });
-      outcome.leftovers = [...(await footprint.remove(tidy)), ...admin.leftovers()];
+      const left = connection.footprint === undefined ? await footprint.remove(tidy) : [];
+      outcome.leftovers = [...left, ...admin.leftovers()];
     }
   }
 }
@@ -210,6 +211,11 @@ async function holdNeeds(rule: Rule, connection: Connection, required: Capabilit
       });
     throw new NotApplicable(`needs ${need}: ${offer.evidence(need)}`);
   }
+}
+
+/** What a passive rule looks at: all that was exchanged, or what it has made for itself. */
+function concerning({ id, scene }: Rule, { exchanges }: Connection): Exchange[] {
+  return scene === undefined ? exchanges : exchanges.filter(({ rule, step }) => rule === id && step === "probe");
 }
 
 /** Judges a passive rule by exchanges that were recorded, whoever made them. */

@@ -20,6 +20,8 @@ export interface Profile {
   without?: Record<string, string>;
   /** The profile that the bundled simulator plays for it, where it is judged by this one; itself when left out. */
   plays?: string;
+  /** Option values that simulator has then, over its own defaults. */
+  playsWith?: Record<string, string>;
   /** What every report says of a run by this profile, such as that it is a rehearsal. */
   notice?: string;
   /** Capabilities it requires: where the target lacks one, rules that need it fail. */

@@ -5,7 +5,7 @@ import { judge, judgeOn } from "./judge.ts";
 import { clientChangesOf, type Mutant } from "./mutant.ts";
 import { listening, meets, type Reach } from "./reach.ts";
 import type { Result } from "./result.ts";
-import type { Rule, Target } from "./rule.ts";
+import { isActive, type Rule, type Target } from "./rule.ts";
 
 /** What a proof found out: which rules were seen to fail, and on what. */
 export interface Proof {
@@ -86,7 +86,7 @@ async function reachOf(
       clientChanges: clientChangesOf([listener]),
       mostRuns: RUNS_OF_OTHERS,
     });
-    if (rule.probe === undefined && rule.scene === undefined) await exercise(connection);
+    if (!isActive(rule)) await exercise(connection);
     await judgeOn(rule, connection);
     reaches.set(rule, {
       requests: connection.exchanges.map(({ request: { method, url } }) => ({ method, url })),
@@ -115,7 +115,7 @@ async function tripped(rules: Rule[], target: Target, settings: Connected): Prom
   try {
     const failed: string[] = [];
     // Passive rules look back at a plain traffic, and not at what the other rules provoke.
-    const passive = rules.filter(({ probe, scene }) => probe === undefined && scene === undefined);
+    const passive = rules.filter((rule) => !isActive(rule));
     if (passive.length > 0) await exercise(connection).catch(() => undefined);
     for (const rule of [...passive, ...rules.filter((each) => !passive.includes(each))]) {
       const { result } = await judgeOn(rule, connection);

@@ -92,6 +92,10 @@ export interface Run {
     options: Record<string, string>;
     /** Misbehaviour switched on in the bundled simulator. */
     mutants?: string[];
+    /** What has to be said with the result, such as that it is a rehearsal and not a vendor's own. */
+    notices?: string[];
+    /** The file of a vendor's own tests, where the rules came from there. */
+    pack?: string;
     /** What the target was seen or said to offer. */
     capabilities: string[];
   };

@@ -82,6 +82,11 @@ export function rule(declaration: RuleDeclaration): Rule {
   return { judges: "service-provider", needs: [], answers: [], reads: false, alone: false, tags: [], ...declaration };
 }
 
+/** Whether a rule makes requests; the others look at what those have exchanged. */
+export function isActive({ probe, scene }: Rule): boolean {
+  return probe !== undefined || scene !== undefined;
+}
+
 /** The rules of one topic, in the order they are reported. */
 export interface Suite {
   /** `patch`, or `8x8/patch`. */

@@ -3,13 +3,14 @@ import { type Connection, type ConnectionSettings, connect } from "./connection.
 import { contradictions } from "./contradiction.ts";
 import { exitOf } from "./exit.ts";
 import { SetupError } from "./failure.ts";
+import { createFootprint } from "./footprint.ts";
 import { announce } from "./journal.ts";
 import { type Judged, type JudgeSettings, judgeOn } from "./judge.ts";
 import { preflight } from "./preflight.ts";
 import type { Profile } from "./profile.ts";
 import { type Contradiction, type Leftover, type Result, type Run, summarise } from "./result.ts";
 import { createRoster, type Roster } from "./roster.ts";
-import type { Level, Rule, Target } from "./rule.ts";
+import { isActive, type Level, type Rule, type Target } from "./rule.ts";
 import { word } from "./seed.ts";
 import { sweep } from "./sweep.ts";
 
@@ -23,6 +24,8 @@ export interface Leg {
   options?: Record<string, string>;
   /** Those of them that somebody asked for: the target has to behave so. */
   asked?: Record<string, string>;
+  /** True where the rules are the steps of one story: what a rule made stays for the next, and goes after the last. */
+  chained?: boolean;
 }
 
 /** What a run is made of. */
@@ -34,6 +37,8 @@ export interface RunSettings extends Omit<ConnectionSettings, "options" | "numbe
   concurrency?: number | undefined;
   /** Ids of the mutants that are switched on in the target, to be told in the report. */
   mutants?: string[] | undefined;
+  /** The file that the rules came from, to be told in the report. */
+  pack?: string | undefined;
   /** At most so many users are made where the target keeps them (default 25); rules share them. */
   maxUsers?: number | undefined;
   /** Stop after the first violation. */
@@ -75,6 +80,7 @@ export async function run(settings: RunSettings): Promise<Run> {
     stopped: undefined,
   };
   const targets: string[] = [];
+  const notices = [...new Set(legs.flatMap(({ profiles }) => profiles.flatMap(({ notice }) => notice ?? [])))];
   const written = (exit: Run["exit"]): Run => ({
     schemaVersion: 1,
     exit,
@@ -87,6 +93,8 @@ export async function run(settings: RunSettings): Promise<Run> {
       profiles: legs.flatMap(({ profiles }) => profiles.map(({ id }) => id)),
       options: Object.assign({}, ...legs.map(({ options }) => options)),
       ...(settings.mutants === undefined || settings.mutants.length === 0 ? {} : { mutants: settings.mutants }),
+      ...(notices.length === 0 ? {} : { notices }),
+      ...(settings.pack === undefined ? {} : { pack: settings.pack }),
       capabilities: [...progress.capabilities],
     },
     summary: summarise(progress.results),
@@ -164,6 +172,7 @@ async function runLeg(leg: Leg, connection: Connection, settings: RunSettings, p
       progress.stopped ??= `stopped at the first violation (${rule.id})`;
     settings.onResult?.(result, progress.results.length + judged.size, progress.total);
   };
+  if (leg.chained) connection.footprint = createFootprint(connection);
   try {
     if (stops()) return;
     await preflight(connection);
@@ -180,9 +189,10 @@ async function runLeg(leg: Leg, connection: Connection, settings: RunSettings, p
     progress.results.push(...results);
     progress.contradictions.push(...contradictions(leg.asked ?? {}, results));
     const left = outcomes.flatMap(({ leftovers }) => leftovers);
-    const { roster } = connection;
-    if (roster?.isKept())
-      left.push(...(await roster.dismiss(connection.client({ step: () => "cleanup", uninterrupted: true }))));
+    const { roster, footprint } = connection;
+    const tidy = connection.client({ step: () => "cleanup", uninterrupted: true });
+    if (footprint !== undefined && !connection.disposable) left.push(...(await footprint.remove(tidy)));
+    if (roster?.isKept()) left.push(...(await roster.dismiss(tidy)));
     progress.leftovers.push(...left, ...(await sweep(connection, left)));
   }
 }
@@ -208,11 +218,6 @@ async function inLanes(
       if (stops()) return;
       if (rule.alone) await judgeOne(rule);
     }
-}
-
-/** Whether a rule sends requests itself. */
-function isActive({ probe, scene }: Rule): boolean {
-  return probe !== undefined || scene !== undefined;
 }
 
 function settingsFor(rule: Rule, profiles: Profile[]): JudgeSettings {

@@ -1,4 +1,5 @@
 import { isLoopback, UsageError } from "../engine/index.ts";
+import { profiles } from "../profiles/index.ts";
 import { askSimulator, servedSimulator } from "../simulators/index.ts";
 import { type SuitesOptions, scimSuites } from "./vitest.ts";
 
@@ -21,7 +22,7 @@ const wanted: SuitesOptions = {
 
 if (named === "sim") {
   // One simulator for each profile, as it plays one at a time.
-  for (const id of wanted.profiles ?? ["rfc", "8x8"]) scimSuites({ ...wanted, profiles: [id] });
+  for (const id of wanted.profiles ?? Object.keys(profiles)) scimSuites({ ...wanted, profiles: [id] });
 } else {
   const url = URL.canParse(named) ? new URL(named) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol))

@@ -4,6 +4,7 @@ import {
   type Connection,
   connect,
   fileJournal,
+  isActive,
   journalPath,
   judgeOn,
   type Leftover,
@@ -16,7 +17,7 @@ import {
   sweep,
   type Target,
 } from "../engine/index.ts";
-import { profileOptions, profiles } from "../profiles/index.ts";
+import { playing, profileOptions, profiles } from "../profiles/index.ts";
 import { type SimulatedProfile, serviceProvider } from "../simulators/index.ts";
 import { suites } from "../suites/index.ts";
 import { describeInAllure } from "./allure.ts";
@@ -53,9 +54,15 @@ export interface SuitesOptions {
  */
 export function scimSuites(wanted: SuitesOptions = {}): void {
   const chosen = chosenProfiles(wanted.profiles ?? ["rfc"]);
-  const options = optionsOf(chosen, wanted);
+  const { plays, played } = playing(chosen[0]!);
+  const options = { ...(wanted.target === undefined ? played : {}), ...optionsOf(chosen, wanted) };
   const selected = new Set(select(suites, { profiles: chosen, rules: wanted.rules ?? [] }));
-  const target = wanted.target ?? serviceProvider({ profile: chosen[0]!.id as SimulatedProfile, options });
+  const target =
+    wanted.target ??
+    serviceProvider({
+      profile: plays.id as SimulatedProfile,
+      options: Object.fromEntries(Object.entries(options).filter(([name]) => Object.hasOwn(played, name))),
+    });
   const required = chosen.flatMap(({ needs }) => needs);
   const levelOf = (rule: Rule): Rule["level"] =>
     chosen.map(({ levels }) => levels?.[rule.id]).find((level) => level !== undefined) ?? rule.level;
@@ -80,8 +87,7 @@ export function scimSuites(wanted: SuitesOptions = {}): void {
         meta: { rule: rule.id, level, rows: rule.covers },
       }, async (context) => {
         await describeInAllure(rule, { level, topic, target: target.name });
-        if (wanted.readOnly && rule.probe !== undefined && !rule.reads)
-          return skipped(context, "read only: this rule writes");
+        if (wanted.readOnly && isActive(rule) && !rule.reads) return skipped(context, "read only: this rule writes");
         const judged = await judgeOn(rule, connection, { level, required });
         known.push(...judged.leftovers);
         await conclude(context, judged, connection);
@@ -91,11 +97,11 @@ export function scimSuites(wanted: SuitesOptions = {}): void {
       for (const rule of rules) declare(rule);
     };
     for (const suite of suites) {
-      const active = suite.rules.filter((rule) => selected.has(rule) && rule.probe !== undefined);
+      const active = suite.rules.filter((rule) => selected.has(rule) && isActive(rule));
       if (active.length > 0) describe(suite.id, () => declareAll(active));
     }
     // Passive rules come last: they look at what the others have exchanged.
-    const passive = [...selected].filter(({ probe }) => probe === undefined);
+    const passive = [...selected].filter((rule) => !isActive(rule));
     if (passive.length > 0) describe("every exchange", () => declareAll(passive));
   });
 }

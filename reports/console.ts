@@ -41,6 +41,7 @@ export function consoleReport(run: Run, { columns, files, colour }: ConsoleSetti
     observed(run, width),
     contradictions(run, width, paint),
     leftovers(run, width),
+    notices(run, width, paint),
     [...headline(run, width, paint), ...(files.length > 0 ? [`Reports: ${files.join(", ")}`] : [])],
   ];
   return `${parts
@@ -186,6 +187,14 @@ function leftovers({ leftovers: left }: Run, width: number): string[] {
       ? [`  … and ${left.length - shown.length} more; the report file has them all.`]
       : []),
   ];
+}
+
+function notices({ run }: Run, width: number, paint: Paint): string[] {
+  return (run.notices ?? []).flatMap((notice) =>
+    wrap(plain(notice), width - 8).map((line, place) =>
+      place === 0 ? `${paint("cyan", "NOTICE")}  ${line}` : `${" ".repeat(8)}${line}`,
+    ),
+  );
 }
 
 const VERDICT: Record<number, [string, Colour]> = {

@@ -52,8 +52,10 @@ export function repeat({ rule, finding }: Result, { run }: Run): string {
   const changed = Object.entries(run.options).filter(([name, value]) => defaults[name] !== value);
   return [
     `scimproof run ${url === undefined ? "sim" : run.target}`,
-    `--profile ${run.profiles.join(",")}`,
-    `--rule ${rule}`,
+    // The steps of a pack lean on each other, and are repeated together.
+    ...(run.pack === undefined
+      ? [`--profile ${run.profiles.join(",")}`, `--rule ${rule}`]
+      : [`--pack ${quote(run.pack)}`]),
     `--seed ${finding?.seed ?? run.seed}`,
     ...changed.map(([name, value]) => `--option ${quote(`${name}=${value}`)}`),
     ...(run.mutants ?? []).map((mutant) => `--mutant ${quote(mutant)}`),

@@ -13,20 +13,23 @@ export function junitReport(run: Run): string {
   const body = [...suites].map(([name, results]) => {
     const { tests, failures, errors, skipped, seconds } = count(results);
     const cases = results.map((result) => testCase(result, name, run, exchanges)).join("");
-    return `  <testsuite name="${escapeXml(name)}" tests="${tests}" failures="${failures}" errors="${errors}" skipped="${skipped}" time="${seconds}" timestamp="${escapeXml(run.run.startedAt)}">\n${contradictions(run, results)}${cases}  </testsuite>\n`;
+    return `  <testsuite name="${escapeXml(name)}" tests="${tests}" failures="${failures}" errors="${errors}" skipped="${skipped}" time="${seconds}" timestamp="${escapeXml(run.run.startedAt)}">\n${suiteProperties(run, results)}${cases}  </testsuite>\n`;
   });
   const { tests, failures, errors, skipped, seconds } = count(run.results);
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="scimproof" tests="${tests}" failures="${failures}" errors="${errors}" skipped="${skipped}" time="${seconds}">\n${body.join("")}</testsuites>\n`;
 }
 
-/** The options that somebody asked for and that rules of the suite saw otherwise, as properties. */
-function contradictions(run: Run, results: Result[]): string {
-  const properties = run.contradictions
+/** What has to be said with the result, and the options that somebody asked for and that rules of the suite saw otherwise. */
+function suiteProperties(run: Run, results: Result[]): string {
+  const contradicted = run.contradictions
     .filter(({ rules }) => results.some(({ rule }) => rules.includes(rule)))
-    .map(
-      ({ option, asked, observed }) =>
-        `      <property name="contradiction.${escapeXml(option)}" value="${escapeXml(`${asked} was asked for, ${observed} was observed`)}"/>\n`,
-    );
+    .map(({ option, asked, observed }) => [
+      `contradiction.${option}`,
+      `${asked} was asked for, ${observed} was observed`,
+    ]);
+  const properties = [...(run.run.notices ?? []).map((notice) => ["notice", notice]), ...contradicted].map(
+    ([name, value]) => `      <property name="${escapeXml(name!)}" value="${escapeXml(value!)}"/>\n`,
+  );
   return properties.length === 0 ? "" : `    <properties>\n${properties.join("")}    </properties>\n`;
 }
 

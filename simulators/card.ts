@@ -1,6 +1,7 @@
 import { isLoopback, type Target } from "../engine/index.ts";
 import { simulatorDriver } from "./service-provider/8x8/index.ts";
 import { DESCRIPTION_PATH, type SimulatedProfile } from "./service-provider/index.ts";
+import type { SamlPlaces } from "./service-provider/simulation.ts";
 
 /** What a simulator that is served on a port tells of itself, so that nobody has to copy its tokens by hand. */
 export interface SimulatorCard {
@@ -10,6 +11,8 @@ export interface SimulatorCard {
   token: string;
   admin: string | null;
   adminToken: string | null;
+  /** Where users sign in with SAML; null where the profile has none of it. */
+  saml: SamlPlaces | null;
 }
 
 const MOST_WAIT_MS = 2000;

@@ -31,6 +31,9 @@ import { patch } from "./rfc/patch/index.ts";
 import { projection } from "./rfc/projection/index.ts";
 import { read } from "./rfc/read/index.ts";
 import { replace } from "./rfc/replace/index.ts";
+import { oktaSpec } from "./vendors/okta-spec/index.ts";
+
+export { type Pack, type PackSettings, packRun, readPack } from "./vendors/pack/index.ts";
 
 /** Every suite, in the order of reports. */
 export const suites: Suite[] = [
@@ -66,4 +69,5 @@ export const suites: Suite[] = [
   concurrency8x8,
   model8x8,
   story8x8,
+  oktaSpec,
 ];

@@ -1,18 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { judge, type Rule } from "../engine/index.ts";
-import { profileOptions, profiles } from "../profiles/index.ts";
-import { serviceProvider } from "../simulators/index.ts";
+import { judge } from "../engine/index.ts";
+import { profiles } from "../profiles/index.ts";
 import { suites } from "../suites/index.ts";
+import { playingFor, simulated } from "./simulated.ts";
 
 const rules = suites.flatMap((suite) => suite.rules);
 const asking = rules.filter(({ answers }) => answers.length > 0);
 const options = profiles["8x8"]!.options;
-
-async function observed(rule: Rule): Promise<Record<string, string>> {
-  const profile = rule.id.startsWith("8x8/") ? "8x8" : "rfc";
-  const settings = profile === "8x8" ? { options: profileOptions(profiles["8x8"]!) } : {};
-  return (await judge(rule, serviceProvider({ profile }), settings)).observed ?? {};
-}
 
 describe("the names of what is observed", () => {
   it("are one word each", () => {
@@ -27,10 +21,10 @@ describe("the names of what is observed", () => {
 
 describe.each(asking.map((rule) => [rule.id, rule] as const))("%s", (_, rule) => {
   it("observes on the conforming service provider what it says it observes", async () => {
-    const seen = await observed(rule);
+    const seen = (await judge(rule, ...simulated(rule))).observed ?? {};
     expect(Object.keys(seen).sort()).toEqual([...rule.answers].sort());
     for (const [name, value] of Object.entries(seen)) {
-      const permitted = rule.id.startsWith("8x8/") ? options[name]?.values : undefined;
+      const permitted = playingFor(rule).plays.id === "8x8" ? options[name]?.values : undefined;
       if (permitted === undefined) expect(value).toMatch(/^[^\n]{1,100}$/);
       else expect(permitted).toContain(value);
     }

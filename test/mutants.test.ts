@@ -1,25 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { judge, mutantsOf, type Rule, type Target } from "../engine/index.ts";
-import { profileOptions, profiles } from "../profiles/index.ts";
-import { serviceProvider } from "../simulators/index.ts";
+import { judge, mutantsOf } from "../engine/index.ts";
 import { suites } from "../suites/index.ts";
+import { simulated } from "./simulated.ts";
 
 const rules = suites.flatMap((suite) => suite.rules);
-const profileOf = (rule: Rule): "rfc" | "8x8" => (rule.id.startsWith("8x8/") ? "8x8" : "rfc");
-const options = { rfc: {}, "8x8": profileOptions(profiles["8x8"]!) };
-const simulator = (rule: Rule, mutant?: Rule["mutants"][string]): Target =>
-  serviceProvider({ profile: profileOf(rule), mutants: mutant === undefined ? [] : [mutant] });
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))("%s", (_, rule) => {
-  it("passes on the conforming service provider", async () => {
-    const { verdict, finding, because } = await judge(rule, simulator(rule), { options: options[profileOf(rule)] });
+  it("passes on the conforming simulator", async () => {
+    const { verdict, finding, because } = await judge(rule, ...simulated(rule));
     expect({ verdict, finding, because }).toEqual({ verdict: "pass" });
   });
 
   it.each(Object.entries(rule.mutants))("catches one: %s", async (_name, mutant) => {
-    const { verdict, finding, because } = await judge(rule, simulator(rule, mutant), {
-      options: options[profileOf(rule)],
-    });
+    const { verdict, finding, because } = await judge(rule, ...simulated(rule, [mutant]));
     expect({ verdict, because }).toEqual({ verdict: "fail" });
     expect(finding?.summary).toMatch(/\S/);
     expect(finding?.rows).toEqual(rule.covers);

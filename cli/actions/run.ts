@@ -1,5 +1,7 @@
 import {
+  clientChangesOf,
   fileJournal,
+  isActive,
   isLoopback,
   type Journal,
   journalPath,
@@ -17,11 +19,12 @@ import { readRate, readSeed, readShard, readWhole } from "../numbers.ts";
 import { progressOf } from "../progress.ts";
 import { readBaseUrl, readDomain, readToken, remoteTarget, type TargetFlags, tokenFlags } from "../target.ts";
 import { interruptible } from "./interrupt.ts";
-import { bundledSimulator, type ProfileFlags, planLegs, readMutants, readProfiles } from "./profiles.ts";
+import { type PackCircumstances, type PackFlags, packLeg, readPackFlags } from "./pack.ts";
+import { bundledSimulator, type ProfileFlags, planLegs, readMutants, readProfiles, readSimulated } from "./profiles.ts";
 import { prepareFolder, printRun, readFormats, writeReports } from "./reports.ts";
 
 /** The flags of `scimproof run`. */
-export interface RunFlags extends ProfileFlags, TargetFlags {
+export interface RunFlags extends ProfileFlags, TargetFlags, PackFlags {
   level?: string;
   seed?: string;
   rate?: string;
@@ -58,19 +61,26 @@ export async function judgeTarget(named: string | undefined, flags: RunFlags): P
     ...(flags.testDomain === undefined ? {} : { domain: readDomain(flags.testDomain) }),
   };
   if (flags.driver === "ask") holdAskable(flags, settings.concurrency);
-  const planned = await planTarget(named ?? process.env["SCIMPROOF_TARGET"] ?? "sim", flags);
-  const legs = planned.legs.map((leg) =>
+  const pack = readPackFlags(flags);
+  const planned = await planTarget(
+    named ?? process.env["SCIMPROOF_TARGET"] ?? "sim",
+    pack === undefined ? flags : { ...flags, profile: ["rfc"] },
+  );
+  const readOnly = flags.readOnly ? "--read-only: this rule writes" : planned.readOnly;
+  const circumstances: PackCircumstances = { readOnly: readOnly !== undefined };
+  const counting = pack === undefined ? planned.legs : [packLeg(pack, flags, planned.legs[0]!.target, circumstances)];
+  const legs = counting.map((leg) =>
     shard === undefined
       ? leg
       : { ...leg, rules: leg.rules.filter((_, place) => place % shard.count === shard.index - 1) },
   );
-  const readOnly = flags.readOnly ? "--read-only: this rule writes" : planned.readOnly;
   if (flags.dryRun) return listPlan(legs, readOnly, flags.json === true);
   prepareFolder(formats, out);
   if (readOnly !== undefined && !flags.readOnly) process.stderr.write(`${planned.notice}\n`);
 
   const journal = planned.remote ? openJournal(seed) : noJournal;
   const stop = interruptible("Stopping; removing what this run made. Press Ctrl-C again to leave it.");
+  circumstances.signal = stop.signal;
   const progress = progressOf(
     process.stderr,
     legs.reduce((sum, { rules }) => sum + rules.length, 0),
@@ -85,6 +95,8 @@ export async function judgeTarget(named: string | undefined, flags: RunFlags): P
       legs: driven.legs,
       ...settings,
       mutants: flags.mutant,
+      pack: flags.pack,
+      clientChanges: clientChangesOf(readMutants(flags.mutant).map(({ mutant }) => mutant)),
       readOnly,
       journal,
       signal: stop.signal,
@@ -147,22 +159,21 @@ interface Plan {
 
 async function planTarget(named: string, flags: RunFlags): Promise<Plan> {
   const mutants = readMutants(flags.mutant);
-  if (named === "sim") {
+  const simulated = /^sim(?::(?<plays>.*))?$/.exec(named);
+  if (simulated !== null) {
     const [tokenFlag] = tokenFlags(flags);
     if (tokenFlag !== undefined)
       throw new UsageError(`the bundled simulator needs no token: name a target, or leave ${tokenFlag} out`);
-    const profiles = readProfiles(flags.profile ?? ["8x8"]);
-    const legs = planLegs(
-      flags,
-      profiles,
-      (profile, options) =>
+    const plays = simulated.groups?.["plays"];
+    const legs = planLegs(flags, readProfiles(flags.profile ?? [plays ?? "8x8"]), {
+      plays: plays === undefined ? undefined : readSimulated(plays),
+      simulator: (profile, options) =>
         bundledSimulator(
           profile,
           options,
           mutants.map(({ mutant }) => mutant),
         ),
-      false,
-    );
+    });
     return { legs, remote: false };
   }
   if (mutants.length > 0)
@@ -174,7 +185,7 @@ async function planTarget(named: string, flags: RunFlags): Promise<Plan> {
   const profiles = readProfiles(flags.profile ?? [card?.profile ?? "rfc"]);
   const target = card === undefined ? remoteTarget(url, token) : servedSimulator(card);
   if (token !== undefined) target.token = token;
-  const legs = planLegs(flags, profiles, () => target, true);
+  const legs = planLegs(flags, profiles, { target });
   if (isLoopback(url) || flags.allowWrites) return { legs, remote: true };
   return {
     legs,
@@ -189,7 +200,7 @@ function listPlan(legs: Leg[], readOnly: string | undefined, json: boolean): num
     leg.rules.map((rule) => ({
       rule: rule.id,
       target: leg.target.name,
-      judged: readOnly === undefined || rule.reads || rule.probe === undefined,
+      judged: readOnly === undefined || rule.reads || !isActive(rule),
     })),
   );
   if (json) process.stdout.write(`${JSON.stringify({ schemaVersion: 1, rules }, null, 2)}\n`);

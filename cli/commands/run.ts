@@ -5,7 +5,10 @@ import { profileFlags, selectionFlags } from "../flags.ts";
 /** `scimproof run [target]` */
 export const run: CommandDeclaration<RunFlags> = {
   name: "run",
-  argument: { name: "[target]", text: 'SCIM base URL, or "sim" for the bundled simulator (the default)' },
+  argument: {
+    name: "[target]",
+    text: 'SCIM base URL, or "sim" for the bundled simulator (the default), or "sim:8x8" for one of them',
+  },
   summary: "Judge a target by the rules of its profiles",
   examples: [
     "scimproof run",
@@ -43,6 +46,11 @@ export const run: CommandDeclaration<RunFlags> = {
       flags: "--driver <driver>",
       text: "how the admin plane is operated: ask (a person), a module such as ./my-driver.ts, or none (default: the driver of a simulator, else none)",
     },
+    {
+      flags: "--pack <file>",
+      text: "run a vendor's own test as it was exported, instead of the rules of a profile",
+    },
+    { flags: "--variable <name=value>", text: "value of one variable of the pack", list: true },
     { flags: "--mutant <id>", text: "let the bundled simulator misbehave (see scimproof rules --json)", list: true },
     { flags: "--report <formats>", text: "html, json, junit, or none (default: html,json)", list: true },
     { flags: "--out <dir>", text: "folder of the reports (default: scimproof-results)" },

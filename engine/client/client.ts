@@ -1,5 +1,6 @@
 import type { Exchange, Json, ReceivedResponse, Step } from "../../scim/index.ts";
 import { Inconclusive } from "../failure.ts";
+import { parse } from "./parse.ts";
 import type { Redactor } from "./redaction.ts";
 import type { Wire } from "./wire.ts";
 
@@ -56,8 +57,6 @@ export interface ClientSettings {
 
 /** More than this of one body is not read: a rule needs no more, and a hostile target may never end. */
 const MOST_BYTES = 8 * 1024 * 1024;
-/** JSON that is nested deeper counts as none: no message of SCIM is, and whoever walks through it would overflow. */
-const MOST_DEPTH = 500;
 const DEFAULT_TIMEOUT = 15_000;
 
 /** A client for one target. */
@@ -191,21 +190,6 @@ function receive(
     ...redactor.message(text, parse(text)),
     validUtf8: !startsWithMark && (!text.includes("\uFFFD") || Buffer.from(text, "utf8").equals(bytes)),
   };
-}
-
-function parse(text: string): unknown {
-  if (text === "") return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    return isDeeper(value, MOST_DEPTH) ? undefined : value;
-  } catch {
-    return undefined;
-  }
-}
-
-function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  return levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1));
 }
 
 /** The innermost reason of a failed call, in words: undici wraps what the socket said. */

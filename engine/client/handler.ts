@@ -14,7 +14,9 @@ export function handlerOf(client: Client): Handler {
     const text = await request.text();
     const headers: Record<string, string | null> = { accept: null, "user-agent": null, "content-type": null };
     for (const [name, value] of request.headers) headers[name] = value;
-    const { response } = await client.send(request.method, request.url, text === "" ? undefined : text, { headers });
+    // By the path alone, which is how what a rule makes is told from what it does elsewhere.
+    const path = request.url.startsWith(`${client.baseUrl}/`) ? request.url.slice(client.baseUrl.length) : request.url;
+    const { response } = await client.send(request.method, path, text === "" ? undefined : text, { headers });
     return new Response(WITHOUT_BODY.includes(response.status) ? null : response.text, {
       status: response.status,
       headers: response.headers,

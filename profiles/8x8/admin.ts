@@ -9,6 +9,8 @@ import type {
   Surface,
 } from "./model.ts";
 import type { HomePage, IdentityPage, SitesPage, UserPage, UsersPage } from "./pages.ts";
+import type { SsoUrls } from "./saml-decisions.ts";
+import type { SignInAttempt, SsoMapping, SsoPage, SsoProvider } from "./single-sign-on.ts";
 import type {
   AuditLine,
   BulkResult,
@@ -106,6 +108,27 @@ export type AdminDriver = {
     disable(input?: InCustomer): Promise<IntegrationPage>;
     /** The last refused SCIM requests, newest last. */
     recentErrors(input?: InCustomer): Promise<Refusal[]>;
+  };
+  sso: {
+    /** Visits the identity page anew: what was not saved before is gone (or saved, under `implicit-on-close`). */
+    open(input?: InCustomer): Promise<SsoPage>;
+    /** Switches the slider on; nothing holds before Save. */
+    enable(input: InCustomer & { provider?: SsoProvider }): Promise<SsoPage>;
+    /** Fills in addresses; null empties one, what is left out stays. */
+    setUrls(input: InCustomer & SsoUrls): Promise<SsoPage>;
+    /** Attaches a file as the certificate in use: its name, and its bytes in Base64. */
+    attachCertificate(input: InCustomer & { content: string; name?: string }): Promise<SsoPage>;
+    /** Chooses the field that asserted names are compared with. */
+    setMapping(input: InCustomer & { mapping: SsoMapping }): Promise<SsoPage>;
+    save(input?: InCustomer): Promise<SsoPage>;
+    /** Switches the slider off; holds with Save. */
+    disable(input?: InCustomer): Promise<SsoPage>;
+    /** The section as it stands. */
+    view(input?: InCustomer): Promise<SsoPage>;
+  };
+  signIn: {
+    /** The last attempts to sign in, newest last: all, or the one of a reference. */
+    attempts(input?: InCustomer & { reference?: string }): Promise<SignInAttempt[]>;
   };
   session: {
     /** Signs in with what a person types. */

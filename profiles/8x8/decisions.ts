@@ -17,6 +17,7 @@ import type {
 } from "./model.ts";
 import type { HomePage, IdentityPage, SitesPage, UserPage, UsersPage } from "./pages.ts";
 import type { AdminRefusalCode } from "./refusal.ts";
+import type { SamlDecisions, SsoDecisions } from "./saml-decisions.ts";
 import type { CallRefusal, ConsoleUser, DirectoryEntry, FieldResult, IntegrationPage, SignInRefusal } from "./views.ts";
 
 /** A SCIM call as authentication sees it. */
@@ -163,7 +164,9 @@ export interface SessionDecisions {
   findForSignIn(customer: Customer, userName: string): User8x8 | undefined;
   /** Whether a password is that of a user. */
   passwordMatches(user: User8x8, password: string): boolean;
-  /** Why a user may not sign in, the password being right; undefined when the session opens (8X8-SESS-01, 8X8-SESS-07). */
+  /** Why nobody signs in with a password, whoever it is; undefined where passwords are taken (C-46). */
+  passwordRefusal(customer: Customer, app: App): SignInRefusal | undefined;
+  /** Why a user may not sign in who has shown who it is; undefined when the session opens (8X8-SESS-01, 8X8-SESS-07). */
   signInRefusal(customer: Customer, user: User8x8, app: App): SignInRefusal | undefined;
   /** Whether a session holds at a time; one that has ended never does again (8X8-SESS-08). */
   sessionOpen(customer: Customer, session: Session, now: number): boolean;
@@ -240,4 +243,6 @@ export interface Decisions8x8
     DirectoryDecisions,
     PageDecisions,
     IntegrationDecisions,
+    SsoDecisions,
+    SamlDecisions,
     TimeDecisions {}

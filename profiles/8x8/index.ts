@@ -39,4 +39,6 @@ export type * from "./model.ts";
 export type { Options8x8 } from "./options.ts";
 export type * from "./pages.ts";
 export { AdminRefusal, type AdminRefusalCode, adminRefusals } from "./refusal.ts";
+export type * from "./saml-decisions.ts";
+export type * from "./single-sign-on.ts";
 export type * from "./views.ts";

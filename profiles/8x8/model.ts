@@ -1,4 +1,5 @@
 import type { JsonObject, ScimType } from "../../scim/index.ts";
+import type { SsoIntegration } from "./single-sign-on.ts";
 
 /** The choice of the Advanced settings: everybody, or users created by the identity provider. */
 export type Retrieval = "all" | "idp-only";
@@ -18,6 +19,7 @@ export interface Customer {
   users: Users;
   sessions: Sessions;
   scim: ScimIntegration;
+  sso: SsoIntegration;
   /** The last refused SCIM requests, newest last; the support view of the console. */
   refusals: Refusal[];
   /** What happened last, newest last: SCIM requests, changes in the console, sign-ins. */
@@ -222,5 +224,20 @@ export interface CallAttempt {
 export type AuditEntry = { at: number } & (
   | { plane: "scim"; method: string; path: string; status: number }
   | { plane: "console"; operation: string; about: string | undefined; fields: string[]; outcome: string }
-  | { plane: "sign-in"; userName: string; app: App; via: Session["via"]; outcome: string }
+  | SignInEntry
 );
+
+/** A sign-in that was tried. */
+export interface SignInEntry {
+  plane: "sign-in";
+  /** The login ID that was typed, or that of the user who was found; never what a response says. */
+  userName: string | undefined;
+  app: App;
+  via: Session["via"];
+  /** `session`, or the code of the refusal. */
+  outcome: string;
+  /** What a refused person was told, to be told on. */
+  reference?: string | undefined;
+  /** Where a sign-in with SAML says that it began. */
+  begunAt?: "service-provider" | "identity-provider" | undefined;
+}

@@ -1,4 +1,5 @@
 import type { ConsoleField, ProviderLabel } from "./model.ts";
+import type { SsoProvider } from "./single-sign-on.ts";
 
 /** A field of a page, as a person sees it. */
 export type PageField = {
@@ -28,9 +29,6 @@ export type IdentitySection<Provider extends string> = {
   /** The fields that the page shows now, in their order. */
   fields: PageField[];
 };
-
-/** Who can be chosen for single sign-on. */
-export type SsoProvider = "azure" | "okta" | "saml";
 
 /** Home > Identity and Security, as it stands: with what was changed and not saved (8X8-UI-01). */
 export type IdentityPage = {

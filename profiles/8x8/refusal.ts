@@ -22,6 +22,17 @@ export const adminRefusals = {
   "number-without-licence": { status: 409, title: "A user without a licence has neither extension nor number" },
   "scim-not-offered": { status: 403, title: "The platform has no user provisioning" },
   "scim-off": { status: 409, title: "User provisioning is off" },
+  "sso-incomplete": { status: 409, title: "Single sign-on lacks something that it needs" },
+  "certificate-empty": { status: 400, title: "The certificate file is empty" },
+  "certificate-unknown": { status: 400, title: "The file holds no certificate" },
+  "certificate-der": { status: 400, title: "The certificate is in binary form (DER)" },
+  "certificate-metadata": { status: 400, title: "The file is federation metadata" },
+  "certificate-pkcs7": { status: 400, title: "The file is a PKCS #7 bundle" },
+  "certificate-pkcs12": { status: 400, title: "The file is a PKCS #12 key store" },
+  "certificate-private-key": { status: 400, title: "The file holds a private key" },
+  "certificate-several": { status: 400, title: "The file holds several certificates" },
+  "certificate-expired": { status: 400, title: "The certificate has expired" },
+  "certificate-weak": { status: 400, title: "The certificate is too weak" },
   "invalid-state": { status: 400, title: "The state cannot be read" },
 } as const;
 

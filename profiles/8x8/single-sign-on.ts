@@ -1,6 +1,5 @@
 import type { CertificateForm } from "../../saml/index.ts";
 import type { App } from "./model.ts";
-import type { SamlRefusal8x8 } from "./saml-decisions.ts";
 
 /** The kind of identity provider that is picked for single sign-on (8X8-UI-10). */
 export type SsoProvider = "azure" | "okta" | "saml";
@@ -118,6 +117,3 @@ export type SignInAttempt = {
   /** What to look at; null for a success. */
   advice: string | null;
 };
-
-/** The reasons for which a sign-in with SAML is refused. */
-export type SamlSignInOutcome = "session" | SamlRefusal8x8;

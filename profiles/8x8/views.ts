@@ -89,7 +89,7 @@ export type CustomerView = { id: string; platform: Platform; users: number; subs
 export type BulkResult = { user: string; result: FieldResult | "unknown" };
 
 /** Why a sign-in was refused; a person is told in neutral words. */
-export type SignInRefusal = "unknown-user" | "no-password" | "wrong-password" | "inactive-user";
+export type SignInRefusal = "sso-required" | "unknown-user" | "no-password" | "wrong-password" | "inactive-user";
 
 /** What became of a sign-in. */
 export type SignIn = { session: SessionView; refused: null } | { session: null; refused: SignInRefusal };

@@ -28,6 +28,7 @@ export function header(run: Run, version: string): Markup {
 <div class="verdict ${mood}">
 <h1><span class="mark" aria-hidden="true">${OUTCOMES[mood].mark}</span> ${title}</h1>
 <p class="lead">${inOneSentence(run, counts)}</p>
+${(run.run.notices ?? []).map((notice) => html`<p class="notice">${clipped(notice, MOST_TEXT)}</p>`)}
 ${run.exit.reasons.length > 0 && html`<ul class="reasons">${run.exit.reasons.map((reason) => html`<li class="said">${clipped(reason, MOST_TEXT)}</li>`)}</ul>`}
 </div>
 ${shown.length > 0 && bar(counts)}
@@ -59,6 +60,7 @@ function facts({ run, exit }: Run, version: string): Markup {
 <div><dt>Run</dt><dd>${run.id} (seed ${run.seed})</dd></div>
 <div><dt>Exit code</dt><dd>${exit.code}</dd></div>
 <div><dt>Version</dt><dd>${version}</dd></div>
+${run.pack !== undefined && html`<div class="all"><dt>Pack</dt><dd>${clipped(run.pack, MOST_TEXT)}</dd></div>`}
 ${run.mutants !== undefined && html`<div class="all"><dt>Switched on</dt><dd>${clipped(run.mutants.join(", "), MOST_TEXT)}</dd></div>`}
 </dl>
 ${

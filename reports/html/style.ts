@@ -28,6 +28,7 @@ code, .id, .said { unicode-bidi: isolate; }
 .brand { color: var(--soft); padding: 1.5rem 0 .75rem; font-size: .9rem; } .brand strong { color: var(--ink); }
 .verdict { border-radius: 12px; padding: 1.25rem 1.5rem 1.4rem; border: 1px solid; }
 .verdict .lead { font-size: 1.1rem; margin-top: .5rem; color: var(--ink); }
+.verdict .notice { margin-top: .6rem; font-weight: 600; color: var(--ink); }
 .verdict .reasons { color: var(--soft); padding-left: 1.2rem; margin-top: .6rem; font-size: .9rem; }
 .mark { display: inline-grid; place-items: center; inline-size: 1.25em; block-size: 1.25em; border-radius: 50%; font-size: .8em; margin-right: .25rem;
   color: var(--paper); vertical-align: .08em; }

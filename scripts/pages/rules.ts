@@ -1,4 +1,4 @@
-import { type Rule, requirements, type Suite } from "../../engine/index.ts";
+import { isActive, type Rule, requirements, type Suite } from "../../engine/index.ts";
 import ambiguities from "../../requirements/ambiguities.json" with { type: "json" };
 import { anchorOf, cell, groupOf, headingOf, pageOf, prose } from "./markdown.ts";
 
@@ -43,7 +43,7 @@ function section(rule: Rule): string[] {
       `- observes: ${rule.answers.map((answer) => `[\`${answer}\`](../answers.md#${anchorOf(answer)})`).join(", ")}`,
     );
   out.push(
-    `- kind: ${rule.probe === undefined ? "looks at every exchange of a run" : rule.reads ? "asks, and only reads" : "asks, and writes"}`,
+    `- kind: ${!isActive(rule) ? "looks at every exchange of a run" : rule.reads ? "asks, and only reads" : "asks, and writes"}`,
   );
   out.push("", "What says so:", "", ...rule.covers.flatMap(sourceOf));
   out.push("", "Has been seen to fail on a service provider that is like this:", "");

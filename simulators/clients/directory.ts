@@ -10,7 +10,8 @@ export interface Group {
 
 /** The people and groups of an organisation, and who of them is assigned to the application. */
 export interface Directory {
-  add(person: NewPerson): Person;
+  /** `id` is for people that are known from elsewhere; left out, the product gives one. */
+  add(person: NewPerson, id?: string): Person;
   /** Changes attributes; undefined takes a value away. */
   change(id: string, attributes: { [Name in keyof PersonAttributes]?: PersonAttributes[Name] | undefined }): void;
   block(id: string): void;
@@ -55,9 +56,9 @@ export function createDirectory(newId: (kind: "person" | "group") => string): Di
   };
 
   return {
-    add(attributes) {
+    add(attributes, id = newId("person")) {
       const added: Person = {
-        id: newId("person"),
+        id,
         attributes: withoutAbsent(attributes),
         blocked: false,
         deleted: false,

@@ -22,6 +22,8 @@ export interface ClientSettings {
   clock?: VirtualClock | undefined;
   /** After how many milliseconds of real time an answer is given up (default: what the product waits). */
   timeoutMs?: number | undefined;
+  /** What `memory()` of an earlier client of this product gave: this one goes on from there. */
+  memory?: JsonObject | undefined;
   /** Decisions that are replaced: mutants of the client. */
   // biome-ignore lint/suspicious/noExplicitAny: which decisions there are depends on the product.
   changes?: BehaviourChange<any>[] | undefined;
@@ -65,6 +67,11 @@ export interface IdentityProvider {
   health(): Health;
   /** The service provider's id of a person's user, once it is known. */
   linked(person: string): string | undefined;
+  /**
+   * What it knows of the users it provisioned (their ids, what was sent last), by ids of people, without secrets. A
+   * client that goes on from it, over a directory with people of the same ids, sends nothing that did not change.
+   */
+  memory(): JsonObject;
   /** Every attempt so far. */
   readonly events: readonly ProvisioningEvent[];
   /** The log of the product, as its administrator would export it. */

@@ -8,6 +8,7 @@ export type {
   ImportedUser,
   Product,
 } from "./identity-provider.ts";
+export * from "./jumpcloud/index.ts";
 export type { MappingRow, Source } from "./mapping.ts";
 export { type NewPerson, type Person, type PersonAttributes, personAttributes } from "./person.ts";
 export type { Evidence, Quirk } from "./quirk.ts";

@@ -36,6 +36,8 @@ export interface ServiceProvider extends Target {
   handler: Handler;
   /** The admin plane: where it is, and the bearer token it takes. */
   admin?: { url: string; token: string } | undefined;
+  /** Where users sign in with SAML, where the profile has that. */
+  saml?: Simulation["saml"] | undefined;
   /** Everything there is, as text that can be kept in a file, where the profile allows it. */
   state?: Simulation["state"] | undefined;
 }
@@ -70,13 +72,14 @@ export function serviceProvider({
     clock,
     ids,
   });
-  const { baseUrl, driver, admin, state } = simulation;
+  const { baseUrl, driver, admin, saml, state } = simulation;
   const description = JSON.stringify({
     profile,
     url: baseUrl,
     token: simulation.token,
     admin: admin?.url ?? null,
     adminToken: admin?.token ?? null,
+    saml: saml ?? null,
   });
   const conforming: Handler = async (request) => {
     if (!request.url.endsWith(DESCRIPTION_PATH) || splitUrl(request.url).path !== DESCRIPTION_PATH) {
@@ -92,6 +95,7 @@ export function serviceProvider({
     handler: misbehaving(conforming, mutants),
     driver,
     admin,
+    saml,
     state,
   };
 }

@@ -16,6 +16,16 @@ export interface SimulationSettings {
   ids: Ids;
 }
 
+/** Where users of a service provider sign in with SAML. */
+export interface SamlPlaces {
+  entityId: string;
+  /** Takes responses by HTTP-POST. */
+  acs: string;
+  metadata: string;
+  /** Begins a sign-in, once single sign-on is saved. */
+  signIn: string;
+}
+
 /** A simulated service provider with all its planes, before faults are laid over it. */
 export interface Simulation {
   /** Absolute, without a trailing slash. Its path ends in `/scim/v2`, where faults find the SCIM plane. */
@@ -26,6 +36,8 @@ export interface Simulation {
   driver?: Driver;
   /** The admin plane: where it is, and the bearer token it takes. */
   admin?: { url: string; token: string };
+  /** The SAML plane, where the profile has one. */
+  saml?: SamlPlaces;
   /** Everything there is, as text that can be kept in a file; `import` refuses damaged text whole. */
   state?: { export: () => string; import: (text: string) => void };
 }

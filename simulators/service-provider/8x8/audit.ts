@@ -1,5 +1,6 @@
-import type { AuditEntry, AuditLine, Customer } from "../../../profiles/index.ts";
+import type { AuditEntry, AuditLine, Customer, SignInAttempt } from "../../../profiles/index.ts";
 import { isObject, type JsonObject } from "../../../scim/index.ts";
+import { adviceOn } from "./saml/advice.ts";
 import type { World } from "./world.ts";
 
 const KEPT = 1000;
@@ -34,6 +35,24 @@ export function auditLines({ audit }: Customer, plane?: AuditEntry["plane"]): Au
     .map(lineOf);
 }
 
+/** The last attempts to sign in, newest last: all, or the one that a refused person tells of. */
+export function signInAttempts({ audit }: Customer, reference?: string): SignInAttempt[] {
+  return audit
+    .slice(-KEPT)
+    .filter((entry) => entry.plane === "sign-in")
+    .filter((entry) => reference === undefined || entry.reference === reference)
+    .map(({ at, reference: told, app, via, begunAt, userName, outcome }) => ({
+      at: new Date(at).toISOString(),
+      reference: told ?? null,
+      app,
+      via,
+      begunAt: begunAt ?? null,
+      userName: userName ?? null,
+      outcome,
+      advice: adviceOn(outcome),
+    }));
+}
+
 function lineOf(entry: AuditEntry): AuditLine {
   const line = { at: new Date(entry.at).toISOString(), plane: entry.plane, about: null, fields: [] };
   switch (entry.plane) {
@@ -48,6 +67,11 @@ function lineOf(entry: AuditEntry): AuditLine {
         outcome: entry.outcome,
       };
     case "sign-in":
-      return { ...line, what: `sign-in ${entry.app} by ${entry.via}`, about: entry.userName, outcome: entry.outcome };
+      return {
+        ...line,
+        what: `sign-in ${entry.app} by ${entry.via}`,
+        about: entry.userName ?? null,
+        outcome: entry.outcome,
+      };
   }
 }

@@ -5,6 +5,8 @@ import { directoryDecisions } from "./directory.ts";
 import { findingDecisions } from "./finding.ts";
 import { integrationDecisions } from "./integration.ts";
 import { pageDecisions } from "./pages.ts";
+import { ssoDecisions } from "./saml/settings.ts";
+import { samlDecisions } from "./saml/sign-in.ts";
 import { sessionDecisions } from "./signing-in.ts";
 import { siteDecisions } from "./sites.ts";
 import { valueDecisions } from "./values.ts";
@@ -24,6 +26,8 @@ export function conforming8x8(world: World): Decisions8x8 {
     ...directoryDecisions(world),
     ...pageDecisions(world),
     ...integrationDecisions(world),
+    ...ssoDecisions(world),
+    ...samlDecisions(world),
     // Nothing happens to a user by time alone: deactivated ones stay until somebody deletes them (8X8-DELETE-09).
     elapse: () => {},
   };

@@ -1,5 +1,6 @@
 import type { Customer, Platform, Retrieval } from "../../../profiles/index.ts";
 import { hashOf } from "./access.ts";
+import { newSsoIntegration } from "./saml/integration.ts";
 import { createSessions } from "./sessions.ts";
 import { createUsers } from "./users.ts";
 import type { World } from "./world.ts";
@@ -42,6 +43,7 @@ export function addCustomer(
       formerTokens: [],
       draft: undefined,
     },
+    sso: newSsoIntegration(world),
     refusals: [],
     audit: [],
   };

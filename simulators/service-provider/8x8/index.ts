@@ -8,6 +8,7 @@ import { note, noteChange } from "./audit.ts";
 import { conforming8x8 } from "./conforming.ts";
 import { addCustomer } from "./customer.ts";
 import { simulatorDriver } from "./driver.ts";
+import { APPS_PATH, METADATA_PATH, metadataUrl, signInPage } from "./saml/places.ts";
 import { scimPlane } from "./scim-plane.ts";
 import { parseState, readState } from "./state/read.ts";
 import { writeState } from "./state/write.ts";
@@ -34,20 +35,30 @@ export function eightByEight(settings: Settings8x8): Simulation {
   if (first.scim.token !== undefined) world.decide.tokenShown(first.scim.token);
 
   const scim = scimPlanes(world);
+  const saml = samlPaths(world, customerId);
   const admin = adminApi({
     operations: adminOperations(world, customerId),
     token: adminToken,
     origin,
     changed: (operation, input, outcome) => noteChange(world, customerId, operation, input, outcome),
   });
-  const handler: Simulation["handler"] = (request) =>
-    splitUrl(request.url).path.startsWith(`${ADMIN_PATH}/`) ? admin(request) : scim(request);
+  const handler: Simulation["handler"] = (request) => {
+    const { path } = splitUrl(request.url);
+    if (path.startsWith(`${ADMIN_PATH}/`)) return admin(request);
+    return saml(path, request) ?? scim(request);
+  };
   return {
     baseUrl: origin + world.decide.scimPath(customerId),
     token,
     handler,
     driver: simulatorDriver({ origin, adminToken, customerId, handler }),
     admin: { url: origin + ADMIN_PATH, token: adminToken },
+    saml: {
+      entityId: world.decide.entityId(),
+      acs: origin + world.decide.acsPath(),
+      metadata: metadataUrl(origin),
+      signIn: signInPage(origin, customerId, "work-desktop"),
+    },
     state: {
       export: () => JSON.stringify(writeState(world)),
       import: (text) => readState(world, parseState(text), customerId),
@@ -73,6 +84,25 @@ function worldOf({ origin, options, clock, ids, decide }: Settings8x8): World {
   const world = base as World;
   base.decide = decide(conforming8x8(world));
   return world;
+}
+
+const SCIM_PLANE = /\/scim\/v2(?:\/|$)/;
+
+/** The SAML plane, for the paths that are its own: what it is made of is loaded when the first request comes. */
+function samlPaths(
+  world: World,
+  home: string,
+): (path: string, request: Request) => ReturnType<Simulation["handler"]> | undefined {
+  let plane: Promise<(request: Request) => Promise<Response>> | undefined;
+
+  return (path, request) => {
+    // Asked in this order, so that no decision about SAML is met by what is plainly for the SCIM plane.
+    if (SCIM_PLANE.test(path)) return undefined;
+    if (!path.startsWith(`${APPS_PATH}/`) && path !== METADATA_PATH && path !== world.decide.acsPath())
+      return undefined;
+    plane ??= import("./saml/plane.ts").then(({ samlPlane }) => samlPlane(world, home));
+    return plane.then((answer) => answer(request));
+  };
 }
 
 /** The SCIM planes of all customers; one is made when it is called for the first time. */

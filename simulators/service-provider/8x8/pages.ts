@@ -4,7 +4,7 @@ import type {
   IdentityPage,
   PageDecisions,
   PageField,
-  SsoProvider,
+  SsoCertificateView,
   User8x8,
 } from "../../../profiles/index.ts";
 import type { World } from "./world.ts";
@@ -22,9 +22,6 @@ const FIELDS: Record<string, ConsoleField> = {
   "Time zone": "timeZone",
   Status: "active",
 };
-
-/** Who can be chosen for single sign-on (8X8-UI-10). */
-const SSO_PROVIDERS: readonly SsoProvider[] = ["azure", "okta", "saml"];
 
 const RETRIEVALS = { all: "All users", "idp-only": "Only users created by the identity provider" };
 
@@ -44,19 +41,20 @@ export function pageDecisions(world: World): PageDecisions {
 
     identityPage(customer): IdentityPage {
       const { offered, enabled, provider, providers, unsaved } = world.decide.integrationView(customer);
+      const sso = world.decide.ssoView(customer);
       return {
         caption: "Identity and Security",
         sso: {
           caption: "Single Sign-On Integration",
-          enabled: false,
-          provider: null,
-          providers: [...SSO_PROVIDERS],
+          enabled: sso.enabled,
+          provider: sso.provider,
+          providers: sso.providers,
           fields: [
-            field("Sign-in page URL", null),
-            field("IdP issuer URL/URN", null),
-            field("Sign-out page URL (optional)", null),
-            field("Certificate in use", null),
-            field("User mapping", world.options.ssoMapping === "username" ? "Username" : "Federation ID"),
+            field("Sign-in page URL", sso.signInUrl),
+            field("IdP issuer URL/URN", sso.issuer),
+            field("Sign-out page URL (optional)", sso.signOutUrl),
+            field("Certificate in use", sso.certificate === null ? null : captionOf(sso.certificate)),
+            field("User mapping", sso.mapping === "username" ? "Username" : "Federation ID"),
           ],
         },
         scim: offered
@@ -69,7 +67,7 @@ export function pageDecisions(world: World): PageDecisions {
             }
           : null,
         buttons: ["Save"],
-        unsaved,
+        unsaved: unsaved || sso.unsaved,
       };
     },
 
@@ -125,6 +123,11 @@ function connectionFields(world: World, customer: Customer): PageField[] {
     { ...field("8x8 API Token", token ?? masked), copies: token },
     field("User retrieval", RETRIEVALS[retrieval]),
   ];
+}
+
+function captionOf({ usable, fingerprint, validTo }: SsoCertificateView): string {
+  if (fingerprint === null || validTo === null) return "A file that is no Base64 certificate";
+  return `${fingerprint}, until ${validTo.slice(0, 10)}${usable ? "" : " (not valid now)"}`;
 }
 
 function field(caption: string, value: string | null): PageField {

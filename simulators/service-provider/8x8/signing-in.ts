@@ -22,6 +22,8 @@ export function sessionDecisions(world: World): SessionDecisions {
       user.passwordHash !== undefined &&
       timingSafeEqual(Buffer.from(user.passwordHash), Buffer.from(passwordHashOf(user, password))),
 
+    passwordRefusal: (customer) => (world.decide.ssoServes(customer) ? "sso-required" : undefined),
+
     signInRefusal: (_customer, user) => (user.active ? undefined : "inactive-user"),
 
     sessionOpen: (_customer, { end, expiresAt }, now) => now < Math.min(expiresAt, end?.at ?? expiresAt),

@@ -1,6 +1,20 @@
 export const PLATFORMS: string[] = ["admin-console", "account-manager"];
 export const RETRIEVALS: string[] = ["all", "idp-only"];
 export const PROVIDERS: string[] = ["azure", "okta", "other"];
+export const SSO_PROVIDERS: string[] = ["azure", "okta", "saml"];
+export const SSO_MAPPINGS: string[] = ["federation-id", "username"];
+export const CERTIFICATE_FORMS: string[] = [
+  "pem",
+  "base64",
+  "der",
+  "metadata",
+  "pkcs7",
+  "pkcs12",
+  "private-key",
+  "several",
+  "empty",
+  "unknown",
+];
 export const APPS: string[] = [
   "admin-console",
   "work-desktop",

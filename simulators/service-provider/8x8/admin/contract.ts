@@ -1,6 +1,17 @@
 import type { AdminDriver } from "../../../../profiles/index.ts";
 import { stateShape } from "../state/shape.ts";
-import { APPS, OWNERS, PLANES, PLATFORMS, PROVIDERS, RETRIEVALS, SURFACES, TEXT_FIELDS } from "./choices.ts";
+import {
+  APPS,
+  OWNERS,
+  PLANES,
+  PLATFORMS,
+  PROVIDERS,
+  RETRIEVALS,
+  SSO_MAPPINGS,
+  SSO_PROVIDERS,
+  SURFACES,
+  TEXT_FIELDS,
+} from "./choices.ts";
 import { count, flag, having, instant, list, map, oneOf, record, type Shape, text, textOrNull } from "./shape.ts";
 import * as views from "./views.ts";
 
@@ -18,7 +29,7 @@ export interface Operation {
   audited: boolean;
 }
 
-const { fieldResult, consoleUser, integrationPage, siteView, sessionView, customerAccess } = views;
+const { fieldResult, consoleUser, integrationPage, ssoPage, siteView, sessionView, customerAccess } = views;
 
 /** In minutes: more would leave the calendar of the simulator. */
 const A_CENTURY = 100 * 366 * 24 * 60;
@@ -140,6 +151,39 @@ export const contract: { [Noun in keyof AdminDriver]: { [Verb in keyof AdminDriv
     regenerate: changes("Asks for another token; holds with Save", within(), integrationPage),
     disable: changes("Switches user provisioning off; holds with Save", within(), integrationPage),
     recentErrors: plain("Lists the last refused SCIM requests, newest last", within(), list(views.refusal)),
+  },
+  sso: {
+    open: changes("Visits the identity page anew; what was not saved is gone", within(), ssoPage),
+    enable: changes(
+      "Switches single sign-on on; holds with Save",
+      within({ "provider?": oneOf(...SSO_PROVIDERS) }),
+      ssoPage,
+    ),
+    setUrls: changes(
+      "Fills in the addresses of the identity provider; holds with Save",
+      within({ "signInUrl?": textOrNull, "issuer?": textOrNull, "signOutUrl?": textOrNull }),
+      ssoPage,
+    ),
+    attachCertificate: changes(
+      "Attaches a file, its bytes in Base64, as the certificate in use; holds with Save",
+      within({ content: text, "name?": text }),
+      ssoPage,
+    ),
+    setMapping: changes(
+      "Chooses the field that asserted names are compared with; holds with Save",
+      within({ mapping: oneOf(...SSO_MAPPINGS) }),
+      ssoPage,
+    ),
+    save: changes("Saves single sign-on", within(), ssoPage),
+    disable: changes("Switches single sign-on off; holds with Save", within(), ssoPage),
+    view: plain("Shows single sign-on as it stands", within(), ssoPage),
+  },
+  signIn: {
+    attempts: plain(
+      "Lists the last attempts to sign in, newest last: all, or the one of a reference",
+      within({ "reference?": text }),
+      list(views.signInAttempt),
+    ),
   },
   session: {
     open: plain(

@@ -1,6 +1,7 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { type AdminDriver, AdminRefusal } from "../../../../profiles/index.ts";
+import { issueCertificate } from "../../../../saml/index.ts";
 import type { JsonObject } from "../../../../scim/index.ts";
 import { simulatorDriver } from "../driver.ts";
 import { scene } from "../test-scene.ts";
@@ -176,6 +177,24 @@ async function everything(admin: AdminDriver): Promise<void> {
   await admin.scim.clear(in_);
   await admin.scim.discard(in_);
   await admin.scim.recentErrors();
+  await admin.sso.open(in_);
+  await admin.sso.enable({ ...in_, provider: "okta" });
+  await admin.sso.setUrls({ ...in_, signInUrl: "https://idp.example/sso", issuer: "urn:idp", signOutUrl: null });
+  await refused(admin.sso.save(in_), "sso-incomplete");
+  await refused(admin.sso.attachCertificate({ ...in_, content: "" }), "certificate-empty");
+  const { certificate } = await issueCertificate({
+    commonName: "described",
+    notBefore: Date.parse("2026-01-01"),
+    notAfter: Date.parse("2027-01-01"),
+  });
+  await admin.sso.attachCertificate({ ...in_, content: Buffer.from(certificate).toString("base64"), name: "8x8.cer" });
+  await admin.sso.setMapping({ ...in_, mapping: "username" });
+  await admin.sso.save(in_);
+  await admin.page.identity(in_);
+  await admin.session.open({ ...in_, userName: "ann", password: "correct horse" });
+  await admin.sso.disable(in_);
+  await admin.sso.view(in_);
+  await admin.signIn.attempts(in_);
   await admin.page.home(in_);
   await admin.page.users();
   await admin.page.user({ id });

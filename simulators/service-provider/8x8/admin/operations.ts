@@ -7,6 +7,7 @@ import { customerOperations } from "./operations/customers.ts";
 import { deskOf } from "./operations/desk.ts";
 import { integrationOperations, noteShown } from "./operations/integration.ts";
 import { serviceOperations } from "./operations/service.ts";
+import { ssoOperations } from "./operations/sso.ts";
 import { userOperations } from "./operations/users.ts";
 
 /** The operations of the admin plane over the simulated world; `home` is the customer where none is named. */
@@ -19,6 +20,7 @@ export function adminOperations(world: World, home: string): AdminDriver {
     ...customerOperations(desk, home),
     user: userOperations(desk),
     scim: integrationOperations(desk),
+    ...ssoOperations(desk),
     ...serviceOperations(desk),
 
     page: {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { adminRefusals } from "../../../../profiles/index.ts";
+import { buildMetadata, certificateAs, issueCertificate } from "../../../../saml/index.ts";
 import { scene } from "../test-scene.ts";
 
 /** What a case may name of the world. */
@@ -11,6 +12,36 @@ interface Named {
 }
 
 type Input = Record<string, unknown>;
+
+const YEAR = { notBefore: Date.parse("2025-12-01"), notAfter: Date.parse("2026-12-01") };
+const { certificate: pem, privateKey } = await issueCertificate({ commonName: "idp", ...YEAR });
+const { certificate: other } = await issueCertificate({ commonName: "other", ...YEAR });
+const { certificate: expired } = await issueCertificate({
+  commonName: "old",
+  notBefore: Date.parse("2024-01-01"),
+  notAfter: Date.parse("2025-01-01"),
+});
+const { certificate: weak } = await issueCertificate({ commonName: "weak", ...YEAR, keySize: 1024 });
+const metadata = buildMetadata({
+  role: "identity-provider",
+  entityId: "urn:idp",
+  certificates: [pem],
+  signInUrl: "https://idp.example/sso",
+});
+
+/** A file for each way in which one cannot be the certificate in use. */
+const files = {
+  "certificate-empty": Buffer.from(""),
+  "certificate-unknown": Buffer.from("not a certificate"),
+  "certificate-der": certificateAs(pem, "der"),
+  "certificate-metadata": Buffer.from(metadata),
+  "certificate-pkcs7": certificateAs(pem, "pkcs7"),
+  "certificate-pkcs12": Buffer.from("3005020103" + "3000", "hex"),
+  "certificate-private-key": Buffer.from(pem + privateKey),
+  "certificate-several": Buffer.from(pem + other),
+  "certificate-expired": Buffer.from(expired),
+  "certificate-weak": Buffer.from(weak),
+};
 
 const REFUSALS: [what: string, operation: string, input: (named: Named) => Input, code: keyof typeof adminRefusals][] =
   [
@@ -74,6 +105,18 @@ const REFUSALS: [what: string, operation: string, input: (named: Named) => Input
     ["an unknown session", "session/check", () => ({ session: "none" }), "unknown-session"],
     ["a token where none is", "scim/regenerate", () => ({ customer: "off" }), "scim-off"],
     ["user provisioning on the older platform", "scim/enable", () => ({ customer: "older" }), "scim-not-offered"],
+    ["single sign-on without what it needs", "sso/save", () => ({ customer: "half" }), "sso-incomplete"],
+    ["an address that is none", "sso/setUrls", () => ({ signInUrl: "idp.example" }), "invalid-value"],
+    ["an address with a blank at its end", "sso/setUrls", () => ({ issuer: "urn:idp " }), "invalid-value"],
+    ["bytes that are not in Base64", "sso/attachCertificate", () => ({ content: "-----" }), "invalid-value"],
+    ...(Object.entries(files) as [keyof typeof adminRefusals, Uint8Array][]).map(
+      ([code, bytes]): (typeof REFUSALS)[number] => [
+        `a file that is ${code}`,
+        "sso/attachCertificate",
+        () => ({ content: Buffer.from(bytes).toString("base64"), name: "8x8.cer" }),
+        code,
+      ],
+    ),
     ["a damaged state", "state/import", () => ({ state: { format: "scimproof-8x8-state" } }), "invalid-state"],
   ];
 
@@ -88,6 +131,8 @@ describe("what the admin plane refuses", () => {
     const [small] = await admin.site.list({ customer: "small" });
     await admin.customer.create({ name: "off", enabled: false });
     await admin.customer.create({ name: "older", platform: "account-manager" });
+    await admin.customer.create({ name: "half" });
+    await admin.sso.enable({ customer: "half" });
     const state = await admin.state.export();
     const [first] = state["customers"] as { xSeriesSubscriptions: Record<string, number> }[];
     first!.xSeriesSubscriptions["X1"] = 0;

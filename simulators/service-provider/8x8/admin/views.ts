@@ -1,4 +1,15 @@
-import { APPS, FIELDS, OWNERS, PLANES, PLATFORMS, PROVIDERS, RETRIEVALS } from "./choices.ts";
+import {
+  APPS,
+  CERTIFICATE_FORMS,
+  FIELDS,
+  OWNERS,
+  PLANES,
+  PLATFORMS,
+  PROVIDERS,
+  RETRIEVALS,
+  SSO_MAPPINGS,
+  SSO_PROVIDERS,
+} from "./choices.ts";
 import { count, flag, instant, list, map, oneOf, oneOfOrNull, record, type Shape, text, textOrNull } from "./shape.ts";
 
 // What operations answer. The OpenAPI document names each by its export.
@@ -72,6 +83,46 @@ export const integrationPage: Shape = record({
   unsaved: flag,
 });
 
+const instantOrNull: Shape = { anyOf: [instant, { type: "null" }] };
+
+export const ssoCertificate: Shape = record({
+  form: oneOf(...CERTIFICATE_FORMS),
+  usable: flag,
+  fingerprint: textOrNull,
+  validFrom: instantOrNull,
+  validTo: instantOrNull,
+  attachedAt: instant,
+});
+
+export const ssoPage: Shape = record({
+  enabled: flag,
+  provider: oneOfOrNull(...SSO_PROVIDERS),
+  providers: list(oneOf(...SSO_PROVIDERS)),
+  signInUrl: textOrNull,
+  issuer: textOrNull,
+  signOutUrl: textOrNull,
+  certificate: { anyOf: [ssoCertificate, { type: "null" }] },
+  mapping: oneOf(...SSO_MAPPINGS),
+  unsaved: flag,
+  active: flag,
+  entityId: text,
+  acsUrl: text,
+  metadataUrl: text,
+  signInPages: map(text),
+  signOutPages: map(text),
+});
+
+export const signInAttempt: Shape = record({
+  at: instant,
+  reference: textOrNull,
+  app: oneOf(...APPS),
+  via: oneOf("password", "saml"),
+  begunAt: oneOfOrNull("service-provider", "identity-provider"),
+  userName: textOrNull,
+  outcome: text,
+  advice: textOrNull,
+});
+
 export const refusal: Shape = record({
   at: instant,
   method: text,
@@ -91,13 +142,13 @@ export const sessionView: Shape = record({
   open: flag,
   createdAt: instant,
   expiresAt: instant,
-  endedAt: { anyOf: [instant, { type: "null" }] },
+  endedAt: instantOrNull,
   endReason: oneOfOrNull("signed-out", "deactivated", "deleted", "expired"),
 });
 
 export const signIn: Shape = record({
   session: { anyOf: [sessionView, { type: "null" }] },
-  refused: oneOfOrNull("unknown-user", "no-password", "wrong-password", "inactive-user"),
+  refused: oneOfOrNull("sso-required", "unknown-user", "no-password", "wrong-password", "inactive-user"),
 });
 
 export const callAnswer: Shape = record({
@@ -131,7 +182,7 @@ function section(...providers: string[]): Shape {
 
 export const identityPage: Shape = record({
   caption: text,
-  sso: section("azure", "okta", "saml"),
+  sso: section(...SSO_PROVIDERS),
   scim: { anyOf: [section(...PROVIDERS), { type: "null" }] },
   buttons: list(text),
   unsaved: flag,

@@ -8,21 +8,24 @@ import {
   type User8x8,
 } from "../../../../profiles/index.ts";
 import { validateJson } from "../../../../scim/index.ts";
+import { newSsoIntegration } from "../saml/integration.ts";
 import { createSessions } from "../sessions.ts";
 import { createUsers } from "../users.ts";
 import type { World } from "../world.ts";
 import { EMPTY_USER } from "../writing.ts";
 import { stateShape } from "./shape.ts";
+import { restoredSso, type WrittenSso } from "./sso.ts";
 
 /** A state document once its shape was checked. */
 interface State {
   now: number;
   ids: number;
   options: Partial<Options8x8>;
-  customers: (Omit<Customer, "sites" | "users" | "sessions"> & {
+  customers: (Omit<Customer, "sites" | "users" | "sessions" | "sso"> & {
     sites: Site[];
     users: User8x8[];
     sessions: Session[];
+    sso?: WrittenSso;
   })[];
 }
 
@@ -72,7 +75,7 @@ function checked(document: unknown): State {
 }
 
 function restored(world: World, given: State["customers"][number], at: string): Customer {
-  const { id, platform, xSeriesSubscriptions, refusals, audit, scim } = structuredClone(given);
+  const { id, platform, xSeriesSubscriptions, refusals, audit, scim, sso } = structuredClone(given);
   const users = createUsers(world.decide.loginKey);
   const sessions = createSessions();
   const sites = new Map(given.sites.map((site) => [site.id, structuredClone(site)]));
@@ -95,6 +98,7 @@ function restored(world: World, given: State["customers"][number], at: string): 
     users,
     sessions,
     scim: restoredIntegration(scim),
+    sso: sso === undefined ? newSsoIntegration(world) : restoredSso(sso),
     refusals: refusals.map((refusal) => withMembers(refusal, { userKey: undefined, scimType: undefined })),
     audit,
   };

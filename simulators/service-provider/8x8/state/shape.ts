@@ -1,11 +1,11 @@
 import { profile8x8 } from "../../../../profiles/index.ts";
 import { APPS, FIELDS, OWNERS, PLATFORMS, PROVIDERS, RETRIEVALS } from "../admin/choices.ts";
 import { count, flag, list, map, oneOf, record, type Shape, text } from "../admin/shape.ts";
+import { moment } from "./moment.ts";
+import { ssoShape } from "./sso.ts";
 
 /** More identifiers than a simulator can have given in memory. */
 const MOST_IDS = 50_000_000;
-
-const moment: Shape = { type: "integer", minimum: 0, maximum: 8_640_000_000_000_000 };
 
 const token = record({ hash: text, hint: text, "clear?": text, issuedAt: moment });
 
@@ -96,10 +96,12 @@ const auditEntry: Shape = {
     record({
       at: moment,
       plane: { const: "sign-in" },
-      userName: text,
+      "userName?": text,
       app: oneOf(...APPS),
       via: oneOf("password", "saml"),
       outcome: text,
+      "reference?": text,
+      "begunAt?": oneOf("service-provider", "identity-provider"),
     }),
   ],
 };
@@ -112,6 +114,8 @@ const customer = record({
   users: list(user),
   sessions: list(session),
   scim,
+  // Documents of a time without single sign-on have none.
+  "sso?": ssoShape,
   refusals: list(refusal),
   audit: list(auditEntry),
 });

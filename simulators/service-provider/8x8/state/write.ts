@@ -1,5 +1,6 @@
 import type { Customer, StateDocument } from "../../../../profiles/index.ts";
 import type { World } from "../world.ts";
+import { writtenSso } from "./sso.ts";
 
 /** Everything there is of all customers, with the options and the time, as a document that `readState` takes. */
 export function writeState(world: World): StateDocument {
@@ -14,9 +15,10 @@ export function writeState(world: World): StateDocument {
 }
 
 // What is undefined is left out when the document becomes JSON.
-function written({ sites, users, sessions, ...customer }: Customer): object {
+function written({ sites, users, sessions, sso, ...customer }: Customer): object {
   return structuredClone({
     ...customer,
+    sso: writtenSso(sso),
     sites: [...sites.values()],
     users: [...users.all()],
     sessions: [...sessions.all()],

@@ -11,9 +11,6 @@ import {
 import { note } from "../../audit.ts";
 import type { Desk } from "./desk.ts";
 
-/** How long a session holds at most. */
-const LIFE = 12 * 60 * 60_000;
-
 /** What users do: sign in, call, look each other up. */
 export function serviceOperations({
   world,
@@ -53,6 +50,8 @@ export function serviceOperations({
     password: string,
     app: App,
   ): SignInRefusal | undefined {
+    const refused = decide.passwordRefusal(customer, app);
+    if (refused !== undefined) return refused;
     if (user === undefined) return "unknown-user";
     if (user.passwordHash === undefined) return "no-password";
     if (!decide.passwordMatches(user, password)) return "wrong-password";
@@ -69,15 +68,7 @@ export function serviceOperations({
         const outcome = refused ?? "session";
         note(customer, { at: now, plane: "sign-in", userName, app, via: "password", outcome });
         if (refused !== undefined) return { session: null, refused };
-        const session: Session = {
-          id: world.newId(),
-          userId: user!.id,
-          app,
-          via: "password",
-          createdAt: now,
-          expiresAt: now + LIFE,
-          end: undefined,
-        };
+        const session = decide.newSession(customer, user!, app, "password", now);
         customer.sessions.put(session);
         return { session: view(customer, session, now), refused: null };
       },
@@ -96,7 +87,7 @@ export function serviceOperations({
         const customer = customerOf(input);
         const session = sessionOf(customer, id);
         const now = world.now();
-        if (decide.sessionOpen(customer, session, now)) session.end = { at: now, reason: "signed-out" };
+        decide.signedOut(customer, session, now);
         return view(customer, session, now);
       },
     },

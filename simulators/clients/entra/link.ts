@@ -1,0 +1,21 @@
+import type { Mapped } from "../mapping.ts";
+
+/** What the job remembers of a user that it has found or made. */
+export interface Link {
+  /** The service provider's id. */
+  resource: string;
+  /** What it was told last; empty when it was only found. */
+  sent: Mapped;
+  /** What `active` is, as far as the job knows. */
+  active: boolean;
+  /** Disabled because the person left the scope. */
+  released: boolean;
+}
+
+/** What failed and will be tried again. */
+export interface Waiting {
+  /** Virtual time of the first failure. */
+  since: number;
+  /** Virtual time of the next attempt; undefined when it was given up. */
+  due: number | undefined;
+}

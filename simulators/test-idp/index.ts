@@ -1,0 +1,11 @@
+export type { Download } from "./download.ts";
+export {
+  type Application,
+  type TestIdentityProvider,
+  type TestIdentityProviderOptions,
+  type TestPerson,
+  testIdentityProvider,
+} from "./identity-provider.ts";
+export type { CertificateView } from "./keys.ts";
+export { type DownloadOffer, type Product, type ProductStyle, products, type Refusal } from "./product.ts";
+export { type PostedResponse, postRequest, type ResponseChanges } from "./response.ts";
