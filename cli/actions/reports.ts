@@ -52,7 +52,7 @@ export function printRun(run: Run): Promise<void> {
   return print(jsonReport(run));
 }
 
-// A pipe may be slow, and the process ends afterwards; whether its reader is still there is the matter of main.ts.
+// A pipe may be slow, and the process ends afterwards; whether its reader is still there is the matter of program.ts.
 function print(text: string): Promise<void> {
   return new Promise((done) => process.stdout.write(text, () => done()));
 }
