@@ -1,8 +1,11 @@
 import type { Flag } from "./command.ts";
 
+/** The profiles by their ids: written out, since help must not wait for what knows them. */
+export const PROFILES = "rfc, 8x8, entra, okta, jumpcloud, clients, okta-spec, entra-gallery";
+
 /** Which rules count, and how what the documentation leaves open is taken. */
 export const profileFlags: Flag[] = [
-  { flags: "--profile <ids>", text: "rfc, 8x8 (default: 8x8 for the bundled simulator, else rfc)", list: true },
+  { flags: "--profile <ids>", text: `${PROFILES} (default: 8x8 for the bundled simulator, else rfc)`, list: true },
   { flags: "--preset <name>", text: "named set of option values of the profile (8x8: azure, okta, other)" },
   { flags: "--option <name=value>", text: "value of one option of the profile", list: true },
 ];

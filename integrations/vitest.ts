@@ -67,7 +67,9 @@ export function scimSuites(wanted: SuitesOptions = {}): void {
   const levelOf = (rule: Rule): Rule["level"] =>
     chosen.map(({ levels }) => levels?.[rule.id]).find((level) => level !== undefined) ?? rule.level;
 
-  describe(`profile ${chosen.map(({ id }) => id).join(" + ")}`, () => {
+  const notices = new Set(chosen.flatMap(({ notice }) => notice ?? []));
+
+  describe([`profile ${chosen.map(({ id }) => id).join(" + ")}`, ...notices].join(": "), () => {
     let connection: Connection;
     const known: Leftover[] = [];
     beforeAll(async () => {

@@ -18,7 +18,7 @@ const pages = new Map([
   ...rulePages(suites),
   coveragePage(whole),
   answersPage(suites, all),
-  ["README.md", withNumbers(readme, whole)],
+  ["README.md", withNumbers(readme, whole, all)],
 ]);
 
 if (process.argv.includes("--check")) {

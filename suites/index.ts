@@ -18,6 +18,7 @@ import { site as site8x8 } from "./8x8/site/index.ts";
 import { story as story8x8 } from "./8x8/story/index.ts";
 import { token as token8x8 } from "./8x8/token/index.ts";
 import { ui as ui8x8 } from "./8x8/ui/index.ts";
+import { jumpCloudClient } from "./clients/jumpcloud/index.ts";
 import { auth } from "./rfc/auth/index.ts";
 import { contentType } from "./rfc/content-type/index.ts";
 import { create } from "./rfc/create/index.ts";
@@ -31,6 +32,7 @@ import { patch } from "./rfc/patch/index.ts";
 import { projection } from "./rfc/projection/index.ts";
 import { read } from "./rfc/read/index.ts";
 import { replace } from "./rfc/replace/index.ts";
+import { entraGallery } from "./vendors/entra-gallery/index.ts";
 import { oktaSpec } from "./vendors/okta-spec/index.ts";
 
 export { type Pack, type PackSettings, packRun, readPack } from "./vendors/pack/index.ts";
@@ -69,5 +71,7 @@ export const suites: Suite[] = [
   concurrency8x8,
   model8x8,
   story8x8,
+  jumpCloudClient,
   oktaSpec,
+  entraGallery,
 ];

@@ -63,6 +63,8 @@ export async function serveSimulator(flags: SimulateFlags): Promise<number> {
         options,
         mutants: mutants.map(({ mutant }) => mutant),
         origin,
+        // Whoever provisions or signs in from outside lives in the present.
+        clock: Date.now,
       });
       if (judged === undefined) return provider.handler;
       traffic = recorded(provider.handler, { baseUrl: provider.baseUrl, secrets: [provider.token] });

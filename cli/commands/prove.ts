@@ -1,6 +1,6 @@
 import type { ProveFlags } from "../actions/prove.ts";
 import type { CommandDeclaration } from "../command.ts";
-import { selectionFlags } from "../flags.ts";
+import { PROFILES, selectionFlags } from "../flags.ts";
 
 /** `scimproof prove` */
 export const prove: CommandDeclaration<ProveFlags> = {
@@ -8,7 +8,7 @@ export const prove: CommandDeclaration<ProveFlags> = {
   summary: "Show that the rules can fail: judge each on the service providers made to break it",
   examples: ["scimproof prove", "scimproof prove --rule 8X8-PATCH-03", "scimproof prove --json"],
   flags: [
-    { flags: "--profile <ids>", text: "rfc, 8x8 (default: all)", list: true },
+    { flags: "--profile <ids>", text: `${PROFILES} (default: all)`, list: true },
     ...selectionFlags,
     { flags: "--seed <n>", text: "number that all generated data follows from (default: 1)" },
     { flags: "--json", text: "print the proof as one JSON document" },

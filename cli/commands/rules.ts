@@ -1,6 +1,6 @@
 import type { RulesFlags } from "../actions/rules.ts";
 import type { CommandDeclaration } from "../command.ts";
-import { selectionFlags } from "../flags.ts";
+import { PROFILES, selectionFlags } from "../flags.ts";
 
 /** `scimproof rules` */
 export const rules: CommandDeclaration<RulesFlags> = {
@@ -8,7 +8,7 @@ export const rules: CommandDeclaration<RulesFlags> = {
   summary: "List the rules, the rows they cover and their mutants",
   examples: ["scimproof rules", "scimproof rules --rule 8X8-PATCH-03", "scimproof rules --json"],
   flags: [
-    { flags: "--profile <ids>", text: "rfc, 8x8 (default: all)", list: true },
+    { flags: "--profile <ids>", text: `${PROFILES} (default: all)`, list: true },
     ...selectionFlags,
     { flags: "--json", text: "print the catalogue as one JSON document" },
   ],

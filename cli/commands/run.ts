@@ -16,6 +16,7 @@ export const run: CommandDeclaration<RunFlags> = {
     "scimproof run https://example.com/v2 --token-env SCIM_TOKEN --allow-writes",
     "scimproof run https://example.com/v2 --profile 8x8 --allow-writes --driver ask",
     "scimproof run --rule patch --seed 7",
+    "scimproof run https://example.com/v2 --profile okta-spec --allow-writes",
   ],
   flags: [
     ...profileFlags,

@@ -11,6 +11,7 @@ import type {
 import type { HomePage, IdentityPage, SitesPage, UserPage, UsersPage } from "./pages.ts";
 import type { SsoUrls } from "./saml-decisions.ts";
 import type { SignInAttempt, SsoMapping, SsoPage, SsoProvider } from "./single-sign-on.ts";
+import type { SyncBackPage } from "./sync-back.ts";
 import type {
   AuditLine,
   BulkResult,
@@ -125,6 +126,18 @@ export type AdminDriver = {
     disable(input?: InCustomer): Promise<SsoPage>;
     /** The section as it stands. */
     view(input?: InCustomer): Promise<SsoPage>;
+  };
+  syncBack: {
+    /** Fills in the URL of the Okta organisation and the Okta API token; an empty text leaves a field blank. */
+    set(input: InCustomer & { url?: string; token?: string }): Promise<SyncBackPage>;
+    /** Asks for a secret; holds with Save. */
+    generateSecret(input?: InCustomer): Promise<SyncBackPage>;
+    /** Saves the identity page, of which the area is a part. */
+    save(input?: InCustomer): Promise<SyncBackPage>;
+    /** Forgets URL, token and secret. */
+    clear(input?: InCustomer): Promise<SyncBackPage>;
+    /** The area as it stands: blank after Save, whatever is stored (8X8-SYNCBACK-08). */
+    view(input?: InCustomer): Promise<SyncBackPage>;
   };
   signIn: {
     /** The last attempts to sign in, newest last: all, or the one of a reference. */

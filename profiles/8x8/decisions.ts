@@ -18,6 +18,7 @@ import type {
 import type { HomePage, IdentityPage, SitesPage, UserPage, UsersPage } from "./pages.ts";
 import type { AdminRefusalCode } from "./refusal.ts";
 import type { SamlDecisions, SsoDecisions } from "./saml-decisions.ts";
+import type { SyncBackDecisions } from "./sync-back.ts";
 import type { CallRefusal, ConsoleUser, DirectoryEntry, FieldResult, IntegrationPage, SignInRefusal } from "./views.ts";
 
 /** A SCIM call as authentication sees it. */
@@ -245,4 +246,5 @@ export interface Decisions8x8
     IntegrationDecisions,
     SsoDecisions,
     SamlDecisions,
+    SyncBackDecisions,
     TimeDecisions {}

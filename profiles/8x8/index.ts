@@ -41,4 +41,5 @@ export type * from "./pages.ts";
 export { AdminRefusal, type AdminRefusalCode, adminRefusals } from "./refusal.ts";
 export type * from "./saml-decisions.ts";
 export type * from "./single-sign-on.ts";
+export type * from "./sync-back.ts";
 export type * from "./views.ts";

@@ -1,5 +1,6 @@
 import type { JsonObject, ScimType } from "../../scim/index.ts";
 import type { SsoIntegration } from "./single-sign-on.ts";
+import type { SyncBack } from "./sync-back.ts";
 
 /** The choice of the Advanced settings: everybody, or users created by the identity provider. */
 export type Retrieval = "all" | "idp-only";
@@ -20,6 +21,7 @@ export interface Customer {
   sessions: Sessions;
   scim: ScimIntegration;
   sso: SsoIntegration;
+  syncBack: SyncBack;
   /** The last refused SCIM requests, newest last; the support view of the console. */
   refusals: Refusal[];
   /** What happened last, newest last: SCIM requests, changes in the console, sign-ins. */

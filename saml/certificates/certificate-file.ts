@@ -81,8 +81,8 @@ function readBlocks(blocks: Block[]): CertificateFile {
   if (labels.some((label) => label.endsWith("PRIVATE KEY"))) return file("private-key", readable, labels);
   const bundle = blocks.find(({ label }) => label === "PKCS7" || label === "CMS");
   if (bundle && blocks.length === 1) return { ...readBinary(base64In(bundle.body), "pem"), blocks: labels };
-  if (certificates.length > 1) return file("several", readable, labels);
-  return file(readable.length === 1 ? "pem" : "unknown", readable, labels);
+  if (readable.length === 0) return file("unknown", [], labels);
+  return file(certificates.length > 1 ? "several" : "pem", readable, labels);
 }
 
 /** What DER is; `form` is what a certificate in it would make of the file. */

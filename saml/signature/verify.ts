@@ -1,7 +1,7 @@
 import { pemOf } from "../certificates/pem.ts";
 import { SIGNATURE } from "../namespaces.ts";
 import { elementsNamed, textOf, type XmlElement } from "../xml/element.ts";
-import { signatureLibrary } from "./library.ts";
+import { type LibraryElement, signatureLibrary } from "./library.ts";
 import { signaturesIn } from "./shape.ts";
 
 /** What a verifier takes beyond what it should. */
@@ -19,8 +19,7 @@ export function verifySignatures(
   certificates: readonly string[],
   laxity: Laxity = {},
 ): string[] | undefined {
-  const { SignedXml, parse } = signatureLibrary();
-  const found: unknown[] = new SignedXml().findSignatures(parse(xml) as never);
+  const found = signatureLibrary().find(xml, SIGNATURE, "Signature");
   // The library's parser and ours are to have read the same document.
   if (found.length !== signaturesIn(root).length) return undefined;
   const covered: string[] = [];
@@ -33,11 +32,18 @@ export function verifySignatures(
   return covered;
 }
 
-function coveredBy(xml: string, signature: unknown, certificate: string, { macs }: Laxity): string[] | undefined {
+function coveredBy(
+  xml: string,
+  signature: LibraryElement,
+  certificate: string,
+  { macs }: Laxity,
+): string[] | undefined {
   const { SignedXml } = signatureLibrary();
   const verifier = new SignedXml({ publicCert: certificate, getCertFromKeyInfo: () => null });
+  // What the library searches a document for three times over; in SAML an ID is written in this one way.
+  verifier.idAttributes = ["ID"];
   try {
-    verifier.loadSignature(signature as never);
+    verifier.loadSignature(signature);
     if (macs && verifier.signatureAlgorithm?.includes("hmac")) verifier.enableHMAC();
     return verifier.checkSignature(xml) ? verifier.getSignedReferences() : undefined;
   } catch {

@@ -113,7 +113,7 @@ export function createDirectory(newId: (kind: "person" | "group") => string): Di
     groups: () => groups.values(),
     isAssigned: (id) =>
       people.get(id)?.assigned === true ||
-      [...groups.values()].some(({ assigned, members }) => assigned && members.has(id)),
+      groups.values().some(({ assigned, members }) => assigned && members.has(id)),
     onChange: (listener) => void listeners.push(listener),
   };
 }

@@ -1,5 +1,6 @@
 export { type VirtualClock, virtualClock } from "./clock.ts";
 export { createDirectory, type Directory, type Group } from "./directory.ts";
+export * from "./entra/index.ts";
 export type { Operation, ProvisioningEvent } from "./event.ts";
 export type {
   ClientSettings,
@@ -10,5 +11,6 @@ export type {
 } from "./identity-provider.ts";
 export * from "./jumpcloud/index.ts";
 export type { MappingRow, Source } from "./mapping.ts";
+export * from "./okta/index.ts";
 export { type NewPerson, type Person, type PersonAttributes, personAttributes } from "./person.ts";
 export type { Evidence, Quirk } from "./quirk.ts";

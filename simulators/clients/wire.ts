@@ -38,18 +38,19 @@ export function createWire(settings: WireSettings, token: () => string | undefin
   const { provider, baseUrl, headers, contentType, timeoutMs } = settings;
   return async (method, path, body) => {
     const secret = token();
-    const request = new Request(baseUrl + path, {
-      method,
-      headers: {
-        ...headers,
-        ...(secret === undefined ? {} : { authorization: `Bearer ${secret}` }),
-        ...(body === undefined ? {} : { "content-type": contentType }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
     const { promise: late, reject: expire } = Promise.withResolvers<never>();
     const timer = setTimeout(() => expire(new Late(`no answer within ${timeoutMs / 1000} s`)), timeoutMs);
     try {
+      // A URL or a token that no request can be made of is found out here, too.
+      const request = new Request(baseUrl + path, {
+        method,
+        headers: {
+          ...headers,
+          ...(secret === undefined ? {} : { authorization: `Bearer ${secret}` }),
+          ...(body === undefined ? {} : { "content-type": contentType }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
       const response = await Promise.race([provider(request), late]);
       const text = await Promise.race([response.text(), late]);
       return { status: response.status, headers: response.headers, text, body: objectIn(text) };

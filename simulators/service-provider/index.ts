@@ -1,9 +1,9 @@
 import type { Mutant, Target } from "../../engine/index.ts";
+import { type Ids, seededIds } from "../../engine/index.ts";
 import { profileOptions, profiles } from "../../profiles/index.ts";
 import type { Handler } from "../../scim/index.ts";
 import { eightByEight } from "./8x8/index.ts";
 import { type Clock, steadyClock } from "./clock.ts";
-import { type Ids, seededIds } from "../../engine/index.ts";
 import { rfcSimulation } from "./rfc/index.ts";
 import { splitUrl } from "./route.ts";
 import type { Simulation, SimulationSettings } from "./simulation.ts";
@@ -27,6 +27,8 @@ export interface ServiceProviderOptions {
   token?: string;
   clock?: Clock;
   ids?: Ids;
+  /** Reaches the parties that the profile calls, such as an Okta organisation; left out, those on this machine over HTTP. */
+  outbound?: Handler;
 }
 
 /** A simulated service provider: a target with a handler in this process. */
@@ -63,6 +65,7 @@ export function serviceProvider({
   token = DEFAULT_TOKEN,
   clock = steadyClock(),
   ids = seededIds(),
+  outbound,
 }: ServiceProviderOptions = {}): ServiceProvider {
   const simulation = simulations[profile]({
     origin,
@@ -71,6 +74,7 @@ export function serviceProvider({
     decide: (conforming) => decided(conforming, mutants),
     clock,
     ids,
+    outbound,
   });
   const { baseUrl, driver, admin, saml, state } = simulation;
   const description = JSON.stringify({

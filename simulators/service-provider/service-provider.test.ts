@@ -33,6 +33,7 @@ describe("serviceProvider", () => {
     const response = await provider.handler(new Request(new URL(DESCRIPTION_PATH, provider.baseUrl)));
     expect(await response.json()).toEqual({
       profile: "rfc",
+      saml: null,
       url: provider.baseUrl,
       token: provider.token,
       admin: null,

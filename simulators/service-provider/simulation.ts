@@ -1,6 +1,6 @@
-import type { Driver } from "../../engine/index.ts";
+import type { Driver, Ids } from "../../engine/index.ts";
+import type { Handler } from "../../scim/index.ts";
 import type { Clock } from "./clock.ts";
-import type { Ids } from "../../engine/index.ts";
 
 /** What the simulation of a profile is made of. */
 export interface SimulationSettings {
@@ -14,6 +14,8 @@ export interface SimulationSettings {
   decide: <Decisions extends object>(conforming: Decisions) => Decisions;
   clock: Clock;
   ids: Ids;
+  /** Reaches the parties that the profile calls; left out, those on this machine over HTTP. */
+  outbound?: Handler | undefined;
 }
 
 /** Where users of a service provider sign in with SAML. */

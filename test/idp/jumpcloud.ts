@@ -1,3 +1,4 @@
+import type { AdminDriver } from "../../profiles/index.ts";
 import type { Handler, JsonObject } from "../../scim/index.ts";
 import { type JumpCloud, type JumpCloudSettings, jumpcloud } from "../../simulators/clients/jumpcloud/index.ts";
 import { type ServiceProvider, type ServiceProviderOptions, serviceProvider } from "../../simulators/index.ts";
@@ -6,6 +7,8 @@ import { type ServiceProvider, type ServiceProviderOptions, serviceProvider } fr
 export interface Wired {
   client: JumpCloud;
   provider: ServiceProvider;
+  /** The admin plane of an 8x8 service provider. */
+  admin: AdminDriver;
   /** Method and path, ids of the service provider as `{id}`, with the body where there is one; from the last `forget` on. */
   sent: (string | [string, JsonObject])[];
   /** The headers of the last request. */
@@ -32,7 +35,8 @@ export function wired(
     return between(request, provider.handler);
   };
   const client = jumpcloud({ provider: record, baseUrl: provider.baseUrl, token: provider.token, ...settings });
-  return { client, provider, sent, headers: () => headers, forget: () => void sent.splice(0) };
+  const admin = provider.driver as unknown as AdminDriver;
+  return { client, provider, admin, sent, headers: () => headers, forget: () => void sent.splice(0) };
 }
 
 /** A person with every attribute that is mapped. */

@@ -34,6 +34,8 @@ export interface Attempt {
   steps: Step[];
   /** The link turned out to be broken once. */
   relinked?: boolean;
+  /** More is to be told in the next cycle. */
+  unfinished?: boolean;
   /** How many requests it took. */
   requests: number;
 }

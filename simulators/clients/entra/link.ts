@@ -12,8 +12,19 @@ export interface Link {
   released: boolean;
 }
 
-/** What failed and will be tried again. */
+/** What the job remembers of a group that it has found or made. */
+export interface GroupLink {
+  /** The service provider's id. */
+  resource: string;
+  /** The name it was told last. */
+  name: string;
+  /** The service provider's ids of the members it was told, by person. */
+  members: Map<string, string>;
+}
+
+/** What failed and may be tried again. */
 export interface Waiting {
+  kind: "User" | "Group";
   /** Virtual time of the first failure. */
   since: number;
   /** Virtual time of the next attempt; undefined when it was given up. */

@@ -85,3 +85,15 @@ export function siteUnder(urn: string, table: readonly MappingRow[]): MappingRow
       : each,
   );
 }
+
+/** The mapping tables that an administrator meets, and rows that can be added to them. */
+export const entraMappings: Record<
+  "tutorial" | "tutorialOptional" | "article" | "articleAdvanced" | "generic",
+  readonly MappingRow[]
+> = {
+  tutorial: tutorialMapping,
+  tutorialOptional: tutorialOptionalRows,
+  article: articleMapping,
+  articleAdvanced: articleAdvancedRows,
+  generic: genericMapping,
+};

@@ -13,7 +13,17 @@ export interface Tested {
   status?: number | "timeout" | "unreachable" | undefined;
 }
 
-/** Tests the connection: looks for a user who cannot exist, and for a group where groups are mapped. */
+/** The ways in which the job asks whether somebody is there. */
+export interface Probe {
+  /** The button of the administrator: looks for a user who cannot exist, and a group where groups are mapped. */
+  connection(): Promise<Tested>;
+  /** What begins provisioning on demand. */
+  users(): Promise<{ failure?: Failure }>;
+  /** What a running job sends now and then; nobody looks at the answer. */
+  keepAlive(): Promise<void>;
+}
+
+/** Looks for users and groups that cannot exist. */
 export function createProbe({
   configuration,
   decide,
@@ -26,7 +36,7 @@ export function createProbe({
   send: Send;
   redact(text: string): string;
   newId(): string;
-}): () => Promise<Tested> {
+}): Probe {
   const { application, filterEncoding, matching, groups } = configuration;
 
   async function lookFor(
@@ -45,12 +55,21 @@ export function createProbe({
     return { status };
   }
 
-  return async () => {
-    const users = await lookFor("/Users", matching[0] ?? "userName");
-    const { failure, status } = users.failure === undefined && groups ? await lookFor("/Groups", "displayName") : users;
-    if (failure === undefined) {
-      return { ok: true, message: `The credentials are authorized to enable provisioning to ${application}`, status };
-    }
-    return { ok: false, message: `InvalidCredentials: ${failure.code}: ${failure.reason}`, status };
+  const users = (): ReturnType<typeof lookFor> => lookFor("/Users", matching[0] ?? "userName");
+
+  return {
+    users,
+    async connection() {
+      const asked = await users();
+      const { failure, status } =
+        asked.failure === undefined && groups ? await lookFor("/Groups", "displayName") : asked;
+      if (failure === undefined) {
+        return { ok: true, message: `The credentials are authorized to enable provisioning to ${application}`, status };
+      }
+      return { ok: false, message: `InvalidCredentials: ${failure.code}: ${failure.reason}`, status };
+    },
+    async keepAlive() {
+      await lookFor("/Users", "userName");
+    },
   };
 }

@@ -170,8 +170,8 @@ export function createProvisioning(around: Surroundings): Provision {
     const active = wanted.get("active");
     Object.assign(attempt, operationFor(link, active));
     let current: JsonObject = { ...attributesOf(link.sent), active: link.active };
-    const leaves = active === false && link.active;
-    const alone = leaves && (!view.inScope || view.person.deleted || sameBut(link.sent, wanted, "active"));
+    // A disable is sent alone; what else has changed follows in the next cycle, of people who stay in scope.
+    const alone = active === false && link.active;
     if (decide.reads({ onlyActive: alone })) {
       const outcome = await ask(attempt, "GET", `/Users/${encodeURIComponent(link.resource)}`);
       const at = {
@@ -222,8 +222,9 @@ export function createProvisioning(around: Surroundings): Provision {
     if (!isAnswer(outcome) || outcome.status < 200 || outcome.status > 299)
       return fails(attempt, outcome, "export", at);
     const active = view.wanted.get("active") !== false;
-    // A disable told nothing else, so that the rest stays to be told.
-    const told = onlyActive(changes) && link.sent.size > 0 ? new Map([...link.sent, ["active", active]]) : view.wanted;
+    const alone = !active && link.active;
+    const told: Mapped = alone ? new Map([...link.sent, ["active", active]]) : view.wanted;
+    attempt.unfinished = alone && view.inScope && !view.person.deleted && !equal(told, view.wanted);
     Object.assign(link, { sent: told, active, released: !active && !view.inScope });
     step(attempt, { ...at, description: `User '${attempt.name}' was updated in ${application}` });
     return attempt;
@@ -304,6 +305,7 @@ export function createProvisioning(around: Surroundings): Provision {
     }
     const mapsActive = view.wanted.has("active");
     if (softDeleted && !mapsActive) return remove(id, link, begin(view));
+    if (!link.active) link.released = softDeleted && !view.inScope;
     // Out of scope and not to be disabled: the job looks away.
     if (!view.inScope && (!softDeleted || !link.active)) return undefined;
     if (person.deleted && !link.active) return undefined;
@@ -311,9 +313,7 @@ export function createProvisioning(around: Surroundings): Provision {
       links.delete(id);
       return create(view, begin(view));
     }
-    if (!manner.thorough && sameBut(link.sent, view.wanted)) {
-      return undefined;
-    }
+    if (!manner.thorough && equal(link.sent, view.wanted)) return undefined;
     return update(view, link, begin(view), manner);
   };
 }
@@ -326,10 +326,8 @@ function operationFor(link: Link, active: unknown): Pick<Attempt, "operation" | 
   return { operation: "update", action: "update" };
 }
 
-function sameBut(before: Mapped, after: Mapped, except?: string): boolean {
-  const names = new Set([...before.keys(), ...after.keys()]);
-  for (const name of names) if (name !== except && before.get(name) !== after.get(name)) return false;
-  return true;
+function equal(before: Mapped, after: Mapped): boolean {
+  return before.size === after.size && [...after].every(([name, value]) => before.get(name) === value);
 }
 
 /** The resources of a list; undefined when the answer is none. An empty list may leave them out (RFC 7644 §3.4.2). */

@@ -10,7 +10,7 @@ import { conforming, type JumpCloudDecisions } from "./decisions.ts";
 import { createGroupProvisioning } from "./groups.ts";
 import { createImports, type ImportReport } from "./imports.ts";
 import { type Context, type Occurrence, type Subject, written } from "./insights.ts";
-import { createLedger } from "./ledger.ts";
+import { createLedger, withoutSecret } from "./ledger.ts";
 import { written as memoryOf, remembered } from "./memory.ts";
 import { type JumpCloudSettings, setupOf } from "./settings.ts";
 import { provisionUser, remove, type UserProvisioning } from "./users.ts";
@@ -116,6 +116,11 @@ export function jumpcloud(settings: JumpCloudSettings): JumpCloud {
       subject,
       failure,
     });
+  // What a service provider tells of a token may hold it.
+  async function trial(wireUsed: Send, secret: string | undefined, email = testUserEmail): Promise<string | undefined> {
+    const failure = await verify(decisions, { send: wireUsed, testUserEmail: email });
+    return failure === undefined ? undefined : withoutSecret(failure, secret);
+  }
   const told = (failure: string | undefined): { ok: boolean; message: string } =>
     failure === undefined
       ? { ok: true, message: "The integration has been successfully verified." }
@@ -131,7 +136,7 @@ export function jumpcloud(settings: JumpCloudSettings): JumpCloud {
   }
 
   async function activate(): Promise<{ ok: boolean; message: string }> {
-    const failure = await verify(decisions, { send, testUserEmail });
+    const failure = await trial(send, token);
     concerning("integration-activated", failure);
     cause = failure === undefined ? undefined : { code: "idm_integration_activate", message: failure };
     if (failure === undefined) {
@@ -145,7 +150,7 @@ export function jumpcloud(settings: JumpCloudSettings): JumpCloud {
   async function update(configuration: { baseUrl?: string; testUserEmail?: string } = {}): ReturnType<typeof activate> {
     const other = { baseUrl, testUserEmail, ...configuration };
     const otherWire = wireTo(other.baseUrl, () => token);
-    const failure = await verify(decisions, { send: otherWire, testUserEmail: other.testUserEmail });
+    const failure = await trial(otherWire, token, other.testUserEmail);
     concerning("integration-updated", failure);
     if (failure === undefined) {
       ({ baseUrl, testUserEmail } = other);
@@ -157,7 +162,10 @@ export function jumpcloud(settings: JumpCloudSettings): JumpCloud {
 
   async function reauth(entered: string): ReturnType<typeof activate> {
     const used = decisions.tokenAfterReauth({ entered, used: token });
-    const failure = await verify(decisions, { send: wireTo(baseUrl, () => used), testUserEmail });
+    const failure = await trial(
+      wireTo(baseUrl, () => used),
+      used,
+    );
     if (failure === undefined) token = used;
     concerning("integration-reauthenticated", failure);
     return told(failure);
@@ -201,8 +209,7 @@ export function jumpcloud(settings: JumpCloudSettings): JumpCloud {
     listUsers,
     importUsers: (resources) => imports.run(resources),
     async testConnection() {
-      const failure = await verify(decisions, { send, testUserEmail });
-      return told(failure);
+      return told(await trial(send, token));
     },
     async start() {
       if (!active) await activate();

@@ -59,6 +59,7 @@ export function createLedger(
   };
 }
 
-function withoutSecret(text: string, secret: string | undefined): string {
+/** A text that does not repeat a token. */
+export function withoutSecret(text: string, secret: string | undefined): string {
   return secret === undefined || secret === "" ? text : text.replaceAll(secret, "[redacted]");
 }

@@ -1,5 +1,6 @@
+import type { JsonObject } from "../../../scim/index.ts";
 import type { Mapped } from "../mapping.ts";
-import type { Assignment } from "./decisions.ts";
+import type { OktaAssignment } from "./decisions.ts";
 
 /** What Okta keeps of a person who is, or was, assigned to the application. */
 export interface AppUser {
@@ -17,7 +18,7 @@ export interface AppUser {
   /** What Okta believes the service provider has. */
   sent: Mapped;
   /** By which way the person was assigned last. */
-  assignment: Assignment;
+  assignment: OktaAssignment;
   /** Assigned while provisioning was off: nothing happens before an administrator asks for it. */
   waiting: boolean;
   /** Suspended in Okta: nothing is sent meanwhile. */
@@ -29,7 +30,7 @@ export interface AppUser {
   /** How often the task has paused already. */
   pauses: number;
   /** The attributes that an import found: the profile in the application, not in Okta. */
-  profile: Record<string, unknown>;
+  profile: JsonObject;
 }
 
 /** An application user about whom nothing is known yet. */

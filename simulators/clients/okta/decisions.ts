@@ -8,26 +8,27 @@ import { isAnswer } from "../wire.ts";
 import { activationPatch, type CreateContext, createBody, mergedBody, profilePatch } from "./body.ts";
 import { reasonOf } from "./failure.ts";
 import { sourcesOf } from "./mappings.ts";
-import type { ImportSchedule, ResolvedSettings } from "./settings.ts";
+import { type Profile, telephonyIn } from "./profile.ts";
+import type { OktaImportSchedule, ResolvedSettings } from "./settings.ts";
 
 /** By which ways a person is assigned to the application. */
-export interface Assignment {
+export interface OktaAssignment {
   direct: boolean;
   /** The ids of the assigned groups that the person is in. */
   groups: readonly string[];
 }
 
 /** Why a user is to be deactivated. */
-export type Leaving = "unassigned" | "left-group" | "deactivated" | "deleted" | "purged";
+export type OktaLeaving = "unassigned" | "left-group" | "deactivated" | "deleted" | "purged";
 
 /** One request that changes a user. */
-export interface Change {
+export interface OktaChange {
   method: "PUT" | "PATCH";
   body: JsonObject;
 }
 
 /** What a profile update is made of. */
-export interface ProfileUpdate {
+export interface OktaUpdate {
   /** The user as the service provider showed it just now. */
   current: JsonObject;
   values: Mapped;
@@ -45,7 +46,7 @@ export interface OktaDecisions {
   /** The values of a person under the names that mapping rows use. */
   sources(person: Person): Record<string, string | undefined>;
   /** Whether a person is to have an active user. */
-  wanted(person: Person, assignment: Assignment): boolean;
+  wanted(person: Person, assignment: OktaAssignment): boolean;
   /** The required attributes that a person lacks; who lacks one is not synchronised. */
   lacking(sources: Record<string, string | undefined>): string[];
   /** Path and query of the request that looks for a user. */
@@ -57,13 +58,13 @@ export interface OktaDecisions {
   /** The targets whose value is to be sent; `sent` is what Okta believes the service provider has. */
   changed(sent: Mapped, values: Mapped): string[];
   /** How changed values are sent; undefined sends nothing. */
-  update(update: ProfileUpdate): Change | undefined;
+  update(update: OktaUpdate): OktaChange | undefined;
   /** How a user is switched on or off; `current` is there where `activationNeedsCurrent` asks for it. */
-  activation(active: boolean, current: JsonObject | undefined): Change;
+  activation(active: boolean, current: JsonObject | undefined): OktaChange;
   /** Whether the user is read before it is switched on or off. */
   activationNeedsCurrent(): boolean;
   /** Whether leaving the application is told to the service provider. */
-  deactivates(person: string, leaving: Leaving): boolean;
+  deactivates(person: string, leaving: OktaLeaving): boolean;
   /** Whether an answer shows that the user was switched on. */
   reactivated(resource: JsonObject): boolean;
   /** Whether a user is deleted by DELETE once its person is. */
@@ -79,13 +80,15 @@ export interface OktaDecisions {
   /** Whether a group is pushed as a group; `asked` where an administrator wants it. */
   pushesGroup(group: Group, asked: boolean): boolean;
   /** Whether users are imported. */
-  importEnabled(schedule: ImportSchedule): boolean;
+  importEnabled(schedule: OktaImportSchedule): boolean;
   /** The minutes between two scheduled imports. */
-  pollingMinutes(schedule: ImportSchedule): number;
+  pollingMinutes(schedule: OktaImportSchedule): number;
   /** Path and query of one page of an import. */
   importPage(startIndex: number): string;
   /** Whether an import looks at a user of the service provider. */
   imports(resource: JsonObject): boolean;
+  /** What an import takes from a user into the profile of its person; undefined where it is not mapped. */
+  telephonyOf(resource: JsonObject): Profile | undefined;
 }
 
 const MINUTE = 60_000;
@@ -147,6 +150,7 @@ export function conformingOkta(settings: ResolvedSettings): OktaDecisions {
     pollingMinutes: ({ intervalMinutes }) => intervalMinutes,
     importPage: (startIndex) => `/Users?startIndex=${startIndex}&count=100`,
     imports: (resource) => valueIn(resource, "active") !== false,
+    telephonyOf: (resource) => (settings.telephony === "import" ? telephonyIn(resource) : undefined),
   };
 }
 

@@ -15,7 +15,7 @@ export const OKTA_HEADERS: Record<string, string> = {
 export interface OktaWire {
   send: Send;
   token(): string | undefined;
-  setToken(token: string): void;
+  setToken(token: string | undefined): void;
   /** Takes every secret out of a text. */
   mask(text: string): string;
 }
@@ -50,9 +50,9 @@ export function oktaWire(settings: ResolvedSettings): OktaWire {
     };
   }
 
-  function setToken(next: string): void {
+  function setToken(next: string | undefined): void {
     token = next;
-    if (next !== "") secrets.add(next);
+    if (next) secrets.add(next);
   }
 
   async function refreshed(method: string, path: string, body?: JsonObject): Promise<Answer | NoAnswer> {

@@ -4,7 +4,7 @@ import { type Mapped, valueIn } from "../mapping.ts";
 import { type Answer, isAnswer } from "../wire.ts";
 import type { AppUser } from "./app-user.ts";
 import type { Application, OktaTask, Telling } from "./application.ts";
-import { type Change, isList } from "./decisions.ts";
+import { isList, type OktaChange } from "./decisions.ts";
 import { failureOf, ProvisioningFailure } from "./failure.ts";
 
 /** Gives a person a user: finds it or makes it, and brings it up to date. */
@@ -59,7 +59,7 @@ export async function push(app: Application, user: AppUser, values: Mapped, alwa
     const current = resourceOf(shown);
     const known = user.sent.size > 0;
     // After a match Okta knows nothing of what the user has but what the GET shows.
-    const before = known ? user.sent : shownValues(current, values);
+    const before = known ? user.sent : shownValues(current, values.keys());
     const changed = decide.changed(before, values);
     const cleared = changed.filter((target) => !values.has(target));
     const update = decide.update({ current, values, changed, cleared, password: ids.password(user.id) });
@@ -112,7 +112,7 @@ export async function remove(app: Application, user: AppUser): Promise<void> {
 async function switched({ decide, send }: Application, user: AppUser, active: boolean): Promise<Answer> {
   const path = pathOf(user);
   const current = decide.activationNeedsCurrent() ? resourceOf(succeeded(await send("GET", path))) : undefined;
-  const { method, body }: Change = decide.activation(active, current);
+  const { method, body }: OktaChange = decide.activation(active, current);
   return succeeded(await send(method, path, body));
 }
 
@@ -205,9 +205,10 @@ function event(name: string): string {
   return `application.provision.user.${name}`;
 }
 
-function shownValues(current: JsonObject, values: Mapped): Mapped {
+/** What a resource shows under some targets. */
+export function shownValues(current: JsonObject, targets: Iterable<string>): Mapped {
   const shown: Mapped = new Map();
-  for (const target of values.keys()) {
+  for (const target of targets) {
     const value = valueIn(current, target);
     if (typeof value === "string" || typeof value === "boolean") shown.set(target, value);
   }

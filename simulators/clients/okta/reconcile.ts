@@ -2,12 +2,12 @@ import { mapped } from "../mapping.ts";
 import type { Person } from "../person.ts";
 import { type AppUser, newAppUser } from "./app-user.ts";
 import type { Application } from "./application.ts";
-import type { Assignment, Leaving } from "./decisions.ts";
+import type { OktaAssignment, OktaLeaving } from "./decisions.ts";
 import { ProvisioningFailure } from "./failure.ts";
 import { deactivate, provision, push, remove, taskText } from "./provisioning.ts";
 
 /** By which ways a person is assigned. */
-export function assignmentOf({ directory }: Application, person: Person | undefined): Assignment {
+export function assignmentOf({ directory }: Application, person: Person | undefined): OktaAssignment {
   if (person === undefined) return { direct: false, groups: [] };
   const groups = [...directory.groups()].filter(({ assigned, members }) => assigned && members.has(person.id));
   return { direct: person.assigned, groups: groups.map(({ id }) => id) };
@@ -34,7 +34,7 @@ function joined(app: Application, person: Person): AppUser {
   return user;
 }
 
-async function join(app: Application, user: AppUser, person: Person, assignment: Assignment): Promise<void> {
+async function join(app: Application, user: AppUser, person: Person, assignment: OktaAssignment): Promise<void> {
   const { decide, settings } = app;
   const { features } = settings;
   const { userName = person.id, displayName, givenName, familyName } = person.attributes;
@@ -85,10 +85,10 @@ async function leave(
   app: Application,
   user: AppUser,
   person: Person | undefined,
-  assignment: Assignment,
+  assignment: OktaAssignment,
 ): Promise<void> {
   const { decide, settings } = app;
-  const leaving = leavingOf(user, person, assignment);
+  const leaving = leavingOf(app, user, person);
   if (isAssigned(user.assignment) && !isAssigned(assignment)) membership(app, user, "remove");
   user.assignment = assignment;
   if (person === undefined && decide.deletes() && user.resource !== undefined) {
@@ -108,12 +108,14 @@ async function leave(
   succeed(app, user);
 }
 
-function leavingOf(user: AppUser, person: Person | undefined, { direct, groups }: Assignment): Leaving {
+function leavingOf({ directory }: Application, user: AppUser, person: Person | undefined): OktaLeaving {
   if (person === undefined) return "purged";
   if (person.deleted) return "deleted";
   if (person.blocked) return "deactivated";
-  const left = user.assignment.groups.some((group) => !groups.includes(group));
-  return left && user.assignment.direct === direct ? "left-group" : "unassigned";
+  const left = [...directory.groups()].some(
+    ({ id, assigned, members }) => user.assignment.groups.includes(id) && assigned && !members.has(person.id),
+  );
+  return left ? "left-group" : "unassigned";
 }
 
 /** A job is done: what failed before is forgotten, and its tasks are gone. */
@@ -131,6 +133,6 @@ function membership(app: Application, user: AppUser, change: "add" | "remove"): 
   });
 }
 
-function isAssigned({ direct, groups }: Assignment): boolean {
+function isAssigned({ direct, groups }: OktaAssignment): boolean {
   return direct || groups.length > 0;
 }

@@ -12,7 +12,7 @@ export type OktaFamily =
   | "aiw";
 
 /** How often users are imported, if at all. */
-export interface ImportSchedule {
+export interface OktaImportSchedule {
   enabled: boolean;
   intervalMinutes: number;
 }
@@ -52,7 +52,7 @@ export interface OktaSettings extends ClientSettings {
   /** The deprovisioning of 2026: a user who is deleted in Okta is deleted by DELETE (default false). */
   granularDelete?: boolean | undefined;
   /** Scheduled import (default: enabled, every 60 minutes). */
-  import?: Partial<ImportSchedule> | undefined;
+  import?: Partial<OktaImportSchedule> | undefined;
   /** Whether import and the test of the credentials ask for groups too (default false). */
   importGroups?: boolean | undefined;
   /** Whether an import asks for a page past the last one (default true). */
@@ -96,7 +96,7 @@ type Defaults = { [Name in Defaulted]: Exclude<OktaSettings[Name], undefined> };
 
 /** Settings with every default filled in. */
 export type ResolvedSettings = Omit<OktaSettings, Defaulted | "features" | "import"> &
-  Defaults & { features: OktaFeatures; import: ImportSchedule };
+  Defaults & { features: OktaFeatures; import: OktaImportSchedule };
 
 const defaults: Defaults = {
   application: "8x8",

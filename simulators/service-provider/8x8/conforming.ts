@@ -9,6 +9,7 @@ import { ssoDecisions } from "./saml/settings.ts";
 import { samlDecisions } from "./saml/sign-in.ts";
 import { sessionDecisions } from "./signing-in.ts";
 import { siteDecisions } from "./sites.ts";
+import { syncBackDecisions } from "./sync-back/decisions.ts";
 import { valueDecisions } from "./values.ts";
 import type { World } from "./world.ts";
 import { writeDecisions } from "./writing.ts";
@@ -26,6 +27,7 @@ export function conforming8x8(world: World): Decisions8x8 {
     ...directoryDecisions(world),
     ...pageDecisions(world),
     ...integrationDecisions(world),
+    ...syncBackDecisions(world),
     ...ssoDecisions(world),
     ...samlDecisions(world),
     // Nothing happens to a user by time alone: deactivated ones stay until somebody deletes them (8X8-DELETE-09).

@@ -2,6 +2,7 @@ import type { Customer, Platform, Retrieval } from "../../../profiles/index.ts";
 import { hashOf } from "./access.ts";
 import { newSsoIntegration } from "./saml/integration.ts";
 import { createSessions } from "./sessions.ts";
+import { newSyncBack } from "./sync-back/decisions.ts";
 import { createUsers } from "./users.ts";
 import type { World } from "./world.ts";
 
@@ -44,6 +45,7 @@ export function addCustomer(
       draft: undefined,
     },
     sso: newSsoIntegration(world),
+    syncBack: newSyncBack(),
     refusals: [],
     audit: [],
   };

@@ -12,6 +12,8 @@ import { APPS_PATH, METADATA_PATH, metadataUrl, signInPage } from "./saml/places
 import { scimPlane } from "./scim-plane.ts";
 import { parseState, readState } from "./state/read.ts";
 import { writeState } from "./state/write.ts";
+import { afterChange, afterImport, isImport } from "./sync-back/occasions.ts";
+import { outboundHttp } from "./sync-back/outbound.ts";
 import { timeOf } from "./time.ts";
 import type { World } from "./world.ts";
 
@@ -44,7 +46,7 @@ export function eightByEight(settings: Settings8x8): Simulation {
   });
   const handler: Simulation["handler"] = (request) => {
     const { path } = splitUrl(request.url);
-    if (path.startsWith(`${ADMIN_PATH}/`)) return admin(request);
+    if (path.startsWith(`${ADMIN_PATH}/`)) return afterChange(world, admin(request));
     return saml(path, request) ?? scim(request);
   };
   return {
@@ -66,13 +68,14 @@ export function eightByEight(settings: Settings8x8): Simulation {
   };
 }
 
-function worldOf({ origin, options, clock, ids, decide }: Settings8x8): World {
+function worldOf({ origin, options, clock, ids, decide, outbound = outboundHttp }: Settings8x8): World {
   let given = 0;
   const base: Omit<World, "decide"> & { decide?: Decisions8x8 } = {
     // The options were resolved against the profile, which holds their values to the type. They are copied, because a
     // state that is read brings its own.
     options: { ...(options as Options8x8) },
     origin,
+    outbound,
     customers: new Map(),
     ...timeOf(clock),
     newId() {
@@ -124,7 +127,8 @@ function scimPlanes(world: World): Simulation["handler"] {
         return response;
       };
       const answer = plane(request);
-      return answer instanceof Promise ? answer.then(noted) : noted(answer);
+      const response = answer instanceof Promise ? answer.then(noted) : noted(answer);
+      return isImport(request, path.slice(base.length)) ? afterImport(world, customer, response) : response;
     }
     const error = new ScimError(404, undefined, `there is no customer at ${path}`);
     return Response.json(errorMessage(error), { status: 404, headers: { "content-type": "application/scim+json" } });

@@ -9,6 +9,7 @@ export function representation(world: World, customer: Customer, user: User8x8):
   const extension = assigned({
     site: decide.siteName(customer, user),
     extension: options.extensionAttr === "absent" ? undefined : user.extension,
+    phoneNumber: decide.telephonyShown(customer) ? user.phoneNumber : undefined,
   });
   const shown = extension === undefined ? [] : urnsShown(options);
   const enterprise = assigned({ department: user.department });

@@ -73,7 +73,10 @@ function withParts(attribute: AttributeDefinition, parts: string[]): AttributeDe
   };
 }
 
-function extensionSchema(id: string, { siteMutability, siteUpdate, extensionAttr }: Options8x8): SchemaDefinition {
+function extensionSchema(
+  id: string,
+  { siteMutability, siteUpdate, extensionAttr, syncBackTransport }: Options8x8,
+): SchemaDefinition {
   const text = {
     type: "string",
     multiValued: false,
@@ -96,10 +99,18 @@ function extensionSchema(id: string, { siteMutability, siteUpdate, extensionAttr
     caseExact: true,
     mutability: extensionAttr === "writable" ? "readWrite" : "readOnly",
   };
+  const phoneNumber: AttributeDefinition = {
+    ...text,
+    name: "phoneNumber",
+    description: "The phone number, assigned in the console; shown where telephony data goes back to Okta.",
+    caseExact: true,
+    mutability: "readOnly",
+  };
+  const telephony = syncBackTransport === "push" ? [extension] : [extension, phoneNumber];
   return {
     id,
     name: "8x8 User",
     description: "What 8x8 adds to a user",
-    attributes: extensionAttr === "absent" ? [site] : [site, extension],
+    attributes: extensionAttr === "absent" ? [site] : [site, ...telephony],
   };
 }

@@ -341,7 +341,7 @@ describe("everything else", () => {
       Resources: [{ endpoint: "/Users", schemaExtensions: [{ schema: ENTERPRISE }, { schema: EXTENSION }] }],
     });
     expect((await scim("GET", `/Schemas/${EXTENSION}`)).body).toMatchObject({
-      attributes: [{ name: "site" }, { name: "extension" }],
+      attributes: [{ name: "site" }, { name: "extension" }, { name: "phoneNumber" }],
     });
   });
 

@@ -1,4 +1,5 @@
 import type { Customer, Decisions8x8, Options8x8 } from "../../../profiles/index.ts";
+import type { Handler } from "../../../scim/index.ts";
 
 /** Everything there is of one simulated 8x8: its customers, its time and the decisions in force. */
 export interface World {
@@ -18,6 +19,8 @@ export interface World {
   newId(): string;
   /** How many ids were given. */
   idsGiven(): number;
+  /** Reaches other parties, such as the Okta organisation of a customer. */
+  readonly outbound: Handler;
   /** The decisions in force: the conforming ones call each other through here, so that a mutant reaches them all. */
   readonly decide: Decisions8x8;
 }

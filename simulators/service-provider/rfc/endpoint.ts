@@ -1,3 +1,4 @@
+import type { Ids } from "../../../engine/index.ts";
 import {
   type Behaviour,
   compileFilter,
@@ -9,7 +10,6 @@ import {
   ScimError,
 } from "../../../scim/index.ts";
 import type { Clock } from "../clock.ts";
-import type { Ids } from "../../../engine/index.ts";
 import type { Endpoint } from "../provider.ts";
 import { MAX_RESULTS } from "./config.ts";
 import type { Membership } from "./membership.ts";

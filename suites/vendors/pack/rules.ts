@@ -1,5 +1,5 @@
 import { type Deviation, type Rule, rule, show, type Trial, Violation, valueAt } from "../../../engine/index.ts";
-import type { Exchange } from "../../../scim/index.ts";
+import type { Exchange, Json } from "../../../scim/index.ts";
 import { departure, SOURCES, written } from "./assertion.ts";
 import type { Pack, RequestStep } from "./pack.ts";
 import { refuse, stepPlace } from "./place.ts";
@@ -86,7 +86,9 @@ function holdVariables({ steps }: Pack, variables: ReadonlyMap<string, string>):
     if (unknown !== undefined)
       refuse(
         place,
-        `{{${unknown}}} has no value: give a variable with --variable name=value; the functions are ${FUNCTION_NAMES.join(", ")}`,
+        unknown.includes("(")
+          ? `{{${unknown}}} calls no function that is known: ${FUNCTION_NAMES.join(", ")}`
+          : `{{${unknown}}} has no value: give it one with --variable ${unknown}=…`,
       );
     const host = hostOf(step.url, variables);
     if (host !== undefined) refuse(place, `it calls ${host}, and only what is below the target's base URL is called`);
@@ -149,13 +151,14 @@ async function perform(step: RequestStep, t: Trial, story: Story): Promise<void>
 /** Sets the scene before the first step: a user is invented, and an empty target gets one who is complete. */
 async function begin(t: Trial, story: Story): Promise<void> {
   const { settings, variables } = story;
+  // Where it cannot be set, the first step is not judged; the others say for themselves what they need.
+  story.begun = true;
   for (const [name, value] of Object.entries(invent(t))) if (!variables.has(name)) variables.set(name, value);
   if (!settings.readOnly) {
     const page = await t.given.done(() => t.client.list("/Users", { startIndex: 1, count: 1 }));
     const isThere = valueAt(page.response.body, "Resources[0]") !== undefined;
     if (!isThere) await t.given.user({ displayName: t.given.name() });
   }
-  story.begun = true;
 }
 
 function filler(t: Trial, { variables, settings, pack, ran }: Story): (text: string) => string {
@@ -181,6 +184,16 @@ function send(step: RequestStep, t: Trial, story: Story): Promise<Exchange> {
   );
   const headers: Record<string, string | null> = { accept: null, "content-type": null };
   for (const [name, value] of step.headers) headers[name] = filled(value) || null;
-  const body = step.body === undefined ? undefined : filled(step.body);
+  const body = step.body === undefined ? undefined : asSent(filled(step.body));
   return t.client.send(step.method, path, body, { headers, token: null });
+}
+
+/** A body as JSON where that is sent as the very same text, so that what it creates is known by its name; else the text. */
+function asSent(text: string): Json {
+  try {
+    const body = JSON.parse(text) as Json;
+    return JSON.stringify(body) === text ? body : text;
+  } catch {
+    return text;
+  }
 }

@@ -29,7 +29,8 @@ export interface Operation {
   audited: boolean;
 }
 
-const { fieldResult, consoleUser, integrationPage, ssoPage, siteView, sessionView, customerAccess } = views;
+const { fieldResult, consoleUser, integrationPage, ssoPage, syncBackPage, siteView, sessionView, customerAccess } =
+  views;
 
 /** In minutes: more would leave the calendar of the simulator. */
 const A_CENTURY = 100 * 366 * 24 * 60;
@@ -177,6 +178,17 @@ export const contract: { [Noun in keyof AdminDriver]: { [Verb in keyof AdminDriv
     save: changes("Saves single sign-on", within(), ssoPage),
     disable: changes("Switches single sign-on off; holds with Save", within(), ssoPage),
     view: plain("Shows single sign-on as it stands", within(), ssoPage),
+  },
+  syncBack: {
+    set: changes(
+      "Fills in where telephony data goes back to; holds with Save",
+      within({ "url?": text, "token?": text }),
+      syncBackPage,
+    ),
+    generateSecret: changes("Asks for a secret; holds with Save", within(), syncBackPage),
+    save: changes("Saves the identity page; its fields are blank afterwards", within(), syncBackPage),
+    clear: changes("Forgets where telephony data goes back to", within(), syncBackPage),
+    view: plain("Shows the way back to Okta as it stands", within(), syncBackPage),
   },
   signIn: {
     attempts: plain(

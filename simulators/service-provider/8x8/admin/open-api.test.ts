@@ -177,6 +177,12 @@ async function everything(admin: AdminDriver): Promise<void> {
   await admin.scim.clear(in_);
   await admin.scim.discard(in_);
   await admin.scim.recentErrors();
+  await refused(admin.syncBack.set({ ...in_, url: "company.okta.example" }), "invalid-value");
+  await admin.syncBack.set({ ...in_, url: "https://company.okta.example", token: "00secret" });
+  await admin.syncBack.generateSecret(in_);
+  await admin.syncBack.save(in_);
+  await admin.syncBack.view(in_);
+  await admin.syncBack.clear(in_);
   await admin.sso.open(in_);
   await admin.sso.enable({ ...in_, provider: "okta" });
   await admin.sso.setUrls({ ...in_, signInUrl: "https://idp.example/sso", issuer: "urn:idp", signOutUrl: null });

@@ -8,6 +8,7 @@ import { deskOf } from "./operations/desk.ts";
 import { integrationOperations, noteShown } from "./operations/integration.ts";
 import { serviceOperations } from "./operations/service.ts";
 import { ssoOperations } from "./operations/sso.ts";
+import { syncBackOperations } from "./operations/sync-back.ts";
 import { userOperations } from "./operations/users.ts";
 
 /** The operations of the admin plane over the simulated world; `home` is the customer where none is named. */
@@ -21,6 +22,7 @@ export function adminOperations(world: World, home: string): AdminDriver {
     user: userOperations(desk),
     scim: integrationOperations(desk),
     ...ssoOperations(desk),
+    syncBack: syncBackOperations(desk),
     ...serviceOperations(desk),
 
     page: {

@@ -36,7 +36,7 @@ const files = {
   "certificate-der": certificateAs(pem, "der"),
   "certificate-metadata": Buffer.from(metadata),
   "certificate-pkcs7": certificateAs(pem, "pkcs7"),
-  "certificate-pkcs12": Buffer.from("3005020103" + "3000", "hex"),
+  "certificate-pkcs12": Buffer.from("30050201033000", "hex"),
   "certificate-private-key": Buffer.from(pem + privateKey),
   "certificate-several": Buffer.from(pem + other),
   "certificate-expired": Buffer.from(expired),

@@ -112,6 +112,15 @@ export const ssoPage: Shape = record({
   signOutPages: map(text),
 });
 
+export const syncBackPage: Shape = record({
+  url: textOrNull,
+  token: textOrNull,
+  secret: textOrNull,
+  unsaved: flag,
+  active: flag,
+  failure: textOrNull,
+});
+
 export const signInAttempt: Shape = record({
   at: instant,
   reference: textOrNull,

@@ -46,7 +46,9 @@ export function samlDecisions(world: World): SamlDecisions {
       if (asked) return asked;
       // Two customers of one identity provider cannot be told apart by what it sends unasked; the one it serves counts.
       const named = all.filter(({ sso }) => issuer !== undefined && sso.issuer === issuer);
-      return named.find((customer) => world.decide.ssoServes(customer)) ?? named[0];
+      const serves = (customer: Customer): boolean => world.decide.ssoServes(customer);
+      // Where a single customer has single sign-on, a response that names nobody can only be meant for it.
+      return named.find(serves) ?? named[0] ?? onlyOne(all.filter(serves));
     },
 
     trustedCertificates({ sso }, now) {
@@ -133,7 +135,7 @@ function withFederationId({ users }: Customer, federationId: string): User8x8[] 
     .toArray();
 }
 
-/** The one there is: where several have a name, it identifies nobody. */
-function onlyOne(users: User8x8[]): User8x8 | undefined {
-  return users.length === 1 ? users[0] : undefined;
+/** The one there is: several identify nobody. */
+function onlyOne<Item>(items: Item[]): Item | undefined {
+  return items.length === 1 ? items[0] : undefined;
 }

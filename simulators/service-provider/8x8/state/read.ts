@@ -10,6 +10,7 @@ import {
 import { validateJson } from "../../../../scim/index.ts";
 import { newSsoIntegration } from "../saml/integration.ts";
 import { createSessions } from "../sessions.ts";
+import { newSyncBack } from "../sync-back/decisions.ts";
 import { createUsers } from "../users.ts";
 import type { World } from "../world.ts";
 import { EMPTY_USER } from "../writing.ts";
@@ -21,11 +22,12 @@ interface State {
   now: number;
   ids: number;
   options: Partial<Options8x8>;
-  customers: (Omit<Customer, "sites" | "users" | "sessions" | "sso"> & {
+  customers: (Omit<Customer, "sites" | "users" | "sessions" | "sso" | "syncBack"> & {
     sites: Site[];
     users: User8x8[];
     sessions: Session[];
     sso?: WrittenSso;
+    syncBack?: { url?: string };
   })[];
 }
 
@@ -75,7 +77,7 @@ function checked(document: unknown): State {
 }
 
 function restored(world: World, given: State["customers"][number], at: string): Customer {
-  const { id, platform, xSeriesSubscriptions, refusals, audit, scim, sso } = structuredClone(given);
+  const { id, platform, xSeriesSubscriptions, refusals, audit, scim, sso, syncBack } = structuredClone(given);
   const users = createUsers(world.decide.loginKey);
   const sessions = createSessions();
   const sites = new Map(given.sites.map((site) => [site.id, structuredClone(site)]));
@@ -99,6 +101,7 @@ function restored(world: World, given: State["customers"][number], at: string): 
     sessions,
     scim: restoredIntegration(scim),
     sso: sso === undefined ? newSsoIntegration(world) : restoredSso(sso),
+    syncBack: newSyncBack(syncBack?.url),
     refusals: refusals.map((refusal) => withMembers(refusal, { userKey: undefined, scimType: undefined })),
     audit,
   };

@@ -116,6 +116,8 @@ const customer = record({
   scim,
   // Documents of a time without single sign-on have none.
   "sso?": ssoShape,
+  // The token of another party and the secret are not kept in files: the way back is filled in anew.
+  "syncBack?": record({ "url?": text }),
   refusals: list(refusal),
   audit: list(auditEntry),
 });

@@ -15,10 +15,11 @@ export function writeState(world: World): StateDocument {
 }
 
 // What is undefined is left out when the document becomes JSON.
-function written({ sites, users, sessions, sso, ...customer }: Customer): object {
+function written({ sites, users, sessions, sso, syncBack, ...customer }: Customer): object {
   return structuredClone({
     ...customer,
     sso: writtenSso(sso),
+    syncBack: { url: syncBack.url },
     sites: [...sites.values()],
     users: [...users.all()],
     sessions: [...sessions.all()],

@@ -13,19 +13,30 @@ export function integrationOperations({ world, customerOf }: Desk): AdminDriver[
     return view;
   }
 
+  function leave(customer: Customer): void {
+    decide.leaveIntegration(customer);
+    decide.leaveSyncBack(customer);
+  }
+
   return {
-    open: async (input) => onPage(input, (customer) => decide.leaveIntegration(customer)),
+    open: async (input) => onPage(input, (customer) => leave(customer)),
     enable: async (input) => onPage(input, (customer) => decide.enableIntegration(customer, input.provider)),
     setRetrieval: async (input) => onPage(input, (customer) => decide.setRetrieval(customer, input.retrieval)),
-    save: async (input) => onPage(input, (customer) => decide.saveIntegration(customer)),
+    save: async (input) => onPage(input, (customer) => savePage(world, customer)),
     async discard(input) {
-      decide.leaveIntegration(customerOf(input));
+      leave(customerOf(input));
     },
     clear: async (input) => onPage(input, (customer) => decide.clearIntegration(customer)),
     regenerate: async (input) => onPage(input, (customer) => decide.regenerateToken(customer)),
     disable: async (input) => onPage(input, (customer) => decide.disableIntegration(customer)),
     recentErrors: async (input) => customerOf(input).refusals,
   };
+}
+
+/** The one Save of user provisioning and of what belongs to it: the way back to Okta. */
+export function savePage({ decide }: Desk["world"], customer: Customer): void {
+  decide.saveSyncBack(customer);
+  decide.saveIntegration(customer);
 }
 
 /** Takes note that a page showed a token, where that is the effective one. */

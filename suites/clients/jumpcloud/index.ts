@@ -1,0 +1,9 @@
+import { type Suite, suite } from "../../../engine/index.ts";
+import { mapping } from "./mapping.ts";
+
+/** What JumpCloud sends to 8x8, and what its administrator is told. */
+export const jumpCloudClient: Suite = suite({
+  id: "clients/jumpcloud",
+  title: "JumpCloud as a client of 8x8",
+  rules: [...mapping],
+});
