@@ -130,11 +130,7 @@ export function createClient(settings: ClientSettings): Client {
         url: redactor.text(url),
         path: redactor.text(url.startsWith(baseUrl) ? url.slice(baseUrl.length) : url),
         headers: redactor.headers(headers),
-        ...(text === undefined
-          ? {}
-          : typeof body === "string"
-            ? { text: redactor.text(text) }
-            : redactor.message(text, body)),
+        ...(text === undefined ? {} : redactor.message(text, typeof body === "string" ? parse(text) : body)),
       },
       response,
       startedAt,

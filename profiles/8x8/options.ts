@@ -212,7 +212,7 @@ export type Options8x8 = { -readonly [Name in keyof typeof options]: (typeof opt
 
 /** Sets of values by the provider chosen in the console; options that are not named keep their default. */
 export const presets: Record<"azure" | "okta" | "other", Partial<Options8x8>> = {
-  azure: { retrieval: "all", extensionUrn: "both" },
+  azure: { retrieval: "all", extensionUrn: "both", patchScope: "full", entraUpdateVerb: "patch" },
   okta: { retrieval: "idp-only" },
   other: { retrieval: "idp-only" },
 };

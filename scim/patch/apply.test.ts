@@ -309,7 +309,7 @@ describe("an operation is refused", () => {
     ["when it removes userName", [op("remove", "userName")], "mutability"],
     ["when it clears userName", [op("replace", "userName", null)], "invalidValue"],
     ["when it empties userName", [op("replace", "userName", "")], "invalidValue"],
-    ["with the wrong type", [op("replace", "active", "False")], "invalidValue"],
+    ["with the wrong type", [op("replace", "active", "no")], "invalidValue"],
     ["with a wrong part", [op("add", "name", { givenName: 1 })], "invalidValue"],
     ["with a wrong item", [op("add", "emails", ["x"])], "invalidValue"],
     ["with text for an extension", [op("add", ENTERPRISE_USER, "x")], "invalidValue"],

@@ -46,8 +46,9 @@ export function wrongValue(where: string, expected: string, value: Json): ScimEr
   return new ScimError(400, "invalidValue", `${where}: expected ${expected}, got ${shown(value)}`);
 }
 
-function readSingle(definition: AttributeDefinition, value: Json, where: string): Json | undefined {
-  if (value === null) return undefined;
+function readSingle(definition: AttributeDefinition, sent: Json, where: string): Json | undefined {
+  if (sent === null) return undefined;
+  const value = definition.type === "boolean" ? booleanIn(sent) : sent;
   const expected = misfit(definition, value);
   if (expected !== undefined) throw wrongValue(where, expected, value);
   if (definition.required && typeof value === "string" && value.trim() === "") {
@@ -60,6 +61,12 @@ function readSingle(definition: AttributeDefinition, value: Json, where: string)
   const missing = missingFrom(subAttributes, result);
   if (missing) throw new ScimError(400, "invalidValue", `${where}.${missing.name} is required`);
   return result;
+}
+
+// Entra ID writes "True" and "False" for a boolean; RFC 7643 §2.3.2 wants a literal and does not say what to do then.
+function booleanIn(value: Json): Json {
+  if (typeof value !== "string" || !/^(?:true|false)$/i.test(value)) return value;
+  return value.toLowerCase() === "true";
 }
 
 /** The first required attribute that a client has to give and that is unassigned (RFC 7643 §7). */

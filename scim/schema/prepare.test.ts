@@ -91,7 +91,7 @@ describe("a create", () => {
     ["an empty userName", { userName: " " }],
     ["null for userName", { userName: null }],
     ["a number for a string", { userName: 7 }],
-    ["a string for a boolean", { userName: "a", active: "true" }],
+    ["a string for a boolean", { userName: "a", active: "yes" }],
     ["a list for a single value", { userName: ["a"] }],
     ["a single value for a list", { userName: "a", emails: { value: "x" } }],
     ["a string for an item", { userName: "a", emails: ["x"] }],
@@ -112,6 +112,14 @@ describe("a create", () => {
     ["a string for an extension", { userName: "a", [ENTERPRISE_USER]: "Engines" }],
   ])("refuses %s as an invalidValue", (_what, body) => {
     expect(() => create(body)).toThrow(expect.objectContaining({ status: 400, scimType: "invalidValue" }));
+  });
+
+  it("reads a boolean that is written as text, as Entra ID does", () => {
+    const emails = [{ value: "a@example.com", primary: "True" }];
+    expect(create({ userName: "a", active: "False", emails })).toMatchObject({
+      active: false,
+      emails: [{ value: "a@example.com", primary: true }],
+    });
   });
 
   it.each<[string, Json]>([

@@ -12,6 +12,17 @@ export interface Quirk {
   source: string;
   /** Since when, where that is known. */
   since?: string;
+  /** How a request shows it: patterns for method, path with query, and body. Absent where one request cannot. */
+  seenIn?: { method?: string; path?: string; body?: string };
   /** The setting that turns it on or off, `dialect=default`; absent where it is always so. */
   switch?: string;
+}
+
+/** Whether a request shows a quirk. */
+export function shows({ seenIn }: Quirk, request: { method: string; path: string; text?: string }): boolean {
+  if (seenIn === undefined) return false;
+  const { method, path, body } = seenIn;
+  const has = (pattern: string | undefined, text: string): boolean =>
+    pattern === undefined || new RegExp(pattern).test(text);
+  return has(method, request.method) && has(path, request.path) && has(body, request.text ?? "");
 }

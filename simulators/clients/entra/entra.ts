@@ -77,8 +77,8 @@ export function entra(settings: EntraSettings): Entra {
   const probe = createProbe({ configuration, decide, send, redact, newId });
   const discover = createDiscovery({ configuration, send, redact });
 
+  const keepAliveEvery = configuration.keepAliveMinutes * 60_000;
   let nextKeepAlive = Number.POSITIVE_INFINITY;
-  const keepAliveEvery = (configuration.keepAliveMinutes ?? Number.POSITIVE_INFINITY) * 60_000;
 
   async function test(): Promise<{ ok: boolean; message: string }> {
     const result = await probe.connection();
@@ -99,6 +99,21 @@ export function entra(settings: EntraSettings): Entra {
       job.beginAnew();
     }
     job.restart();
+  }
+
+  /** Does what falls due until then, in the order of its time. */
+  async function moveTo(until: number): Promise<void> {
+    for (let next = job.next(); next !== undefined; next = job.next()) {
+      const at = Math.min(next, job.health().state === "running" ? nextKeepAlive : next);
+      if (at > until) break;
+      clock.moveTo(at);
+      if (at === next) await job.tick();
+      else {
+        nextKeepAlive += keepAliveEvery;
+        await probe.keepAlive();
+      }
+    }
+    clock.moveTo(until);
   }
 
   return {
@@ -129,25 +144,12 @@ export function entra(settings: EntraSettings): Entra {
 
     async settle() {
       const next = job.next();
-      if (next === undefined) return;
-      clock.moveTo(next);
-      await job.tick();
+      if (next !== undefined) await moveTo(Math.max(next, clock.now()));
     },
 
     async advance(milliseconds) {
       if (!Number.isFinite(milliseconds)) throw new RangeError(`${milliseconds} is no time to move the clock by`);
-      const until = clock.now() + milliseconds;
-      for (let next = job.next(); next !== undefined; next = job.next()) {
-        const at = Math.min(next, nextKeepAlive);
-        if (at > until) break;
-        clock.moveTo(at);
-        if (at === next) await job.tick();
-        else {
-          nextKeepAlive += keepAliveEvery;
-          await probe.keepAlive();
-        }
-      }
-      clock.moveTo(until);
+      await moveTo(clock.now() + milliseconds);
     },
 
     async changeToken(entered) {

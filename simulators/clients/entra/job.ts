@@ -48,6 +48,9 @@ export interface Job {
 // So many objects in a row without any answer end a cycle: the service provider is away, the rest waits (a guess).
 const SILENCE = 3;
 
+// However a mutant decides, time goes on.
+const SHORTEST = 60_000;
+
 /** A job that is switched off. */
 export function createJob(settings: JobSettings): Job {
   const { decide, directory, clock, ledger, dialect, provision, newId } = settings;
@@ -130,7 +133,7 @@ export function createJob(settings: JobSettings): Job {
       held,
       [...waiting.keys()].some((id) => !known.has(id)),
     );
-    nextCycle = now + decide.interval(state);
+    nextCycle = now + Math.max(decide.interval(state), SHORTEST);
   }
 
   function finish(counts: CycleCounts, atOnce: Held, news: boolean): void {

@@ -71,17 +71,33 @@ export function createProvisioning(around: Surroundings): Provision {
     return { person, sources, wanted: mapped(decide.mapping(saved, edited), sources), inScope, softDeleted };
   }
 
-  function begin({ person, sources }: View): Attempt {
+  function begin(view: View): Attempt {
+    const { person, sources } = view;
     const name = String(sources["userPrincipalName"]);
     const attempt = newAttempt("User", person.id, name, String(sources["displayName"] ?? ""));
     const details = Object.fromEntries(Object.entries(sources).filter(([, value]) => value !== undefined));
     step(attempt, {
-      name: "EntryImportAdd",
+      name: links.has(person.id) ? "EntryImport" : "EntryImportAdd",
       type: "import",
       description: `Received User '${name}' change from Microsoft Entra ID`,
       details: { ...details, ReportableIdentifier: name } as JsonObject,
     });
+    step(attempt, {
+      name: "EntrySynchronizationScoping",
+      type: "scoping",
+      description: `User '${name}' is ${view.inScope ? "in" : "out of"} scope of ${application}`,
+      details: { IsInScope: view.inScope, IsSoftDeleted: sources["isSoftDeleted"] === true },
+    });
     return attempt;
+  }
+
+  function process(attempt: Attempt, name: "EntrySynchronizationAdd" | "EntrySynchronizationUpdate"): void {
+    const count = attempt.changes.length;
+    step(attempt, {
+      name,
+      type: "processing",
+      description: `User '${attempt.name}' has ${count} attribute${count === 1 ? "" : "s"} to send`,
+    });
   }
 
   async function join(view: View, attempt: Attempt, manner: Manner): Promise<Attempt> {
@@ -133,6 +149,7 @@ export function createProvisioning(around: Surroundings): Provision {
   async function create(view: View, attempt: Attempt): Promise<Attempt> {
     Object.assign(attempt, { operation: "create", action: "create" });
     attempt.changes = [...view.wanted].map(([attribute, to]) => ({ op: "Add", attribute, to }));
+    process(attempt, "EntrySynchronizationAdd");
     const at = {
       name: "EntryExportAdd",
       type: "export",
@@ -198,6 +215,7 @@ export function createProvisioning(around: Surroundings): Provision {
       if (linked) return Object.assign(attempt, { operation: "lookup", action: "other" });
       return skipped(attempt, "RedundantExport", `${application} has these values already`);
     }
+    process(attempt, "EntrySynchronizationUpdate");
     return exported(view, link, attempt, manner, current);
   }
 

@@ -69,7 +69,8 @@ export interface Configuration {
   memberBatch: number;
   clearing: "nothing" | "remove" | "emptyText";
   explicitNulls: boolean;
-  keepAliveMinutes: number | undefined;
+  /** Infinity: none are sent. */
+  keepAliveMinutes: number;
   discoveryPage: number;
   notify: string | undefined;
 }
@@ -92,11 +93,16 @@ export function configured(settings: EntraSettings): Configuration {
     targetActions: { create: true, update: true, delete: true, ...settings.targetActions },
     skipOutOfScopeDeletions: settings.skipOutOfScopeDeletions ?? false,
     groups: settings.groups ?? family === "nonGallery",
-    memberBatch: settings.memberBatch ?? 500,
+    memberBatch: positive("memberBatch", settings.memberBatch ?? 500),
     clearing: settings.clearing ?? "nothing",
     explicitNulls: settings.explicitNulls ?? false,
-    discoveryPage: settings.discoveryPage ?? 100,
-    keepAliveMinutes: settings.keepAliveMinutes,
+    discoveryPage: positive("discoveryPage", settings.discoveryPage ?? 100),
+    keepAliveMinutes: positive("keepAliveMinutes", settings.keepAliveMinutes ?? Number.POSITIVE_INFINITY),
     notify: settings.notify,
   };
+}
+
+function positive(setting: string, value: number): number {
+  if (value > 0) return value;
+  throw new RangeError(`${setting} is a number above 0, not ${value}`);
 }

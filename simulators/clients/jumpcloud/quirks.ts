@@ -41,6 +41,7 @@ export const jumpcloudQuirks: readonly Quirk[] = [
     sends: "a user is looked up by userName before it is created or taken over",
     mark: "guess",
     source: `${ARTICLE}, SCIM DI User Events: user_lookup_provision tells of a lookup; the form of the query is ${UNPUBLISHED}`,
+    seenIn: { method: "^GET$", path: "[?]filter=userName" },
   },
   {
     id: "jumpcloud/plus-in-filter",
@@ -48,6 +49,7 @@ export const jumpcloudQuirks: readonly Quirk[] = [
     mark: "guess",
     source: UNPUBLISHED,
     switch: "filterEncoding=plus",
+    seenIn: { path: "[?]filter=[^&]*[+]eq[+]" },
   },
   {
     id: "jumpcloud/percent-in-filter",
@@ -55,6 +57,7 @@ export const jumpcloudQuirks: readonly Quirk[] = [
     mark: "guess",
     source: UNPUBLISHED,
     switch: "filterEncoding=percent20",
+    seenIn: { path: "[?]filter=[^&]*%20eq%20" },
   },
   {
     id: "jumpcloud/no-user-agent",
@@ -69,6 +72,7 @@ export const jumpcloudQuirks: readonly Quirk[] = [
     mark: "documented",
     source: `${ARTICLE}, 8x8 User Attributes`,
     switch: "mapping=8x8",
+    seenIn: { body: '"mobile","value":"([^"]*)".*"work","value":"\\1"' },
   },
   {
     id: "jumpcloud/employee-id-as-external-id",
@@ -97,6 +101,7 @@ export const jumpcloudQuirks: readonly Quirk[] = [
     mark: "inferred",
     source: SAMPLE,
     switch: "displayName=true",
+    seenIn: { method: "^(POST|PUT)$", path: "^/Users", body: '"displayName"' },
   },
   {
     id: "jumpcloud/department-in-core",
@@ -104,12 +109,14 @@ export const jumpcloudQuirks: readonly Quirk[] = [
     mark: "guess",
     source: `${ARTICLE}, 8x8 User Attributes: the table prints a bare name`,
     switch: "department=core",
+    seenIn: { body: '^(?!.*"urn:[^"]*enterprise[^"]*":).*"department"' },
   },
   {
     id: "jumpcloud/enterprise-urn-always",
     sends: "schemas names the enterprise extension even where no attribute of it is sent",
     mark: "inferred",
     source: SAMPLE,
+    seenIn: { method: "^(POST|PUT)$", body: '^(?!.*"urn:[^"]*enterprise:2.0:User":[{]).*enterprise:2.0:User' },
   },
   {
     id: "jumpcloud/put-profile",
@@ -117,6 +124,7 @@ export const jumpcloudQuirks: readonly Quirk[] = [
     mark: "inferred",
     source: `${ARTICLE}, Important Considerations: other attributes than active are to be changed with PUT`,
     switch: "updateVerb=PUT",
+    seenIn: { method: "^PUT$", path: "^/Users/", body: '"active":true' },
   },
   {
     id: "jumpcloud/patch-profile",
@@ -124,6 +132,7 @@ export const jumpcloudQuirks: readonly Quirk[] = [
     mark: "claimed",
     source: "samples named JumpCloud in a public PATCH parser's tests",
     switch: "updateVerb=PATCH",
+    seenIn: { method: "^PATCH$", path: "^/Users/", body: '"path":"(?!active")' },
   },
   {
     id: "jumpcloud/patch-active",
@@ -131,6 +140,7 @@ export const jumpcloudQuirks: readonly Quirk[] = [
     mark: "inferred",
     source: `${ARTICLE}, Important Considerations; samples named JumpCloud in a public PATCH parser's tests`,
     switch: "statusVerb=PATCH",
+    seenIn: { method: "^PATCH$", path: "^/Users/", body: '"path":"active"' },
   },
   {
     id: "jumpcloud/put-active",
@@ -138,6 +148,7 @@ export const jumpcloudQuirks: readonly Quirk[] = [
     mark: "guess",
     source: UNPUBLISHED,
     switch: "statusVerb=PUT",
+    seenIn: { method: "^PUT$", path: "^/Users/", body: '"active":false' },
   },
   {
     id: "jumpcloud/take-over-reads-first",
@@ -150,6 +161,7 @@ export const jumpcloudQuirks: readonly Quirk[] = [
     sends: "a suspended member of a bound group is created with active false",
     mark: "inferred",
     source: `${ARTICLE}, 8x8 User Attributes: the status is mapped to active`,
+    seenIn: { method: "^POST$", path: "^/Users", body: '"active":false' },
   },
   {
     id: "jumpcloud/expired-password-switches-off",
@@ -217,6 +229,7 @@ export const jumpcloudQuirks: readonly Quirk[] = [
     mark: "inferred",
     source: "ssoready/ssoready, internal/authservice/scim.go",
     switch: "groups=true",
+    seenIn: { method: "^PATCH$", path: "^/Groups/", body: '"op":"add"' },
   },
   {
     id: "jumpcloud/member-removed-by-value",
@@ -224,6 +237,7 @@ export const jumpcloudQuirks: readonly Quirk[] = [
     mark: "claimed",
     source: "samples named JumpCloud in a public PATCH parser's tests",
     switch: "memberRemoval=value",
+    seenIn: { method: "^PATCH$", path: "^/Groups/", body: '"op":"remove","path":"members","value"' },
   },
   {
     id: "jumpcloud/member-removed-by-filter",
@@ -231,6 +245,7 @@ export const jumpcloudQuirks: readonly Quirk[] = [
     mark: "claimed",
     source: "windmill-labs/windmill#7495",
     switch: "memberRemoval=filter",
+    seenIn: { method: "^PATCH$", path: "^/Groups/", body: '"path":"members[[]' },
   },
   {
     id: "jumpcloud/rename-without-path",
@@ -238,6 +253,7 @@ export const jumpcloudQuirks: readonly Quirk[] = [
     mark: "observed",
     source: "ssoready/ssoready, internal/authservice/scim.go",
     switch: "groups=true",
+    seenIn: { method: "^PATCH$", path: "^/Groups/", body: '"op":"replace","value"' },
   },
   {
     id: "jumpcloud/import-by-hundred",
@@ -245,6 +261,7 @@ export const jumpcloudQuirks: readonly Quirk[] = [
     mark: "guess",
     source: `${ARTICLE}, Importing Users; the requests are ${UNPUBLISHED}`,
     switch: "importPageSize=100",
+    seenIn: { method: "^GET$", path: "^/Users[?]startIndex=\\d+&count=100$" },
   },
   {
     id: "jumpcloud/token-by-reactivation",

@@ -12,11 +12,12 @@ export interface OktaIds {
 
 /** Identifiers in the form that Okta gives. */
 export function oktaIds(seed: number): OktaIds {
-  let given = 0;
+  const given = new Map<string, number>();
   return {
     next(prefix) {
-      given += 1;
-      return prefix + letters(`${seed}/${prefix}/${given}`, 20 - prefix.length);
+      const number = (given.get(prefix) ?? 0) + 1;
+      given.set(prefix, number);
+      return prefix + letters(`${seed}/${prefix}/${number}`, 20 - prefix.length);
     },
     password: (name) => letters(`${seed}/password/${name}`, 8),
     uuid(name) {

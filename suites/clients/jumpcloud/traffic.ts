@@ -1,5 +1,5 @@
-import { decides, on, type Rule, rewriteRequest, rule } from "../../../engine/index.ts";
-import { type Exchange, isObject, type JsonObject } from "../../../scim/index.ts";
+import { decides, type Rule, rule } from "../../../engine/index.ts";
+import { type Exchange, isObject } from "../../../scim/index.ts";
 import type { JumpCloudDecisions } from "../../../simulators/clients/index.ts";
 import { EXTENSION } from "../../8x8/user.ts";
 import { GROUPS, ONE_USER, USERS } from "../users-path.ts";
@@ -57,17 +57,12 @@ export const traffic: Rule[] = [
           { target: `${EXTENSION}:site`, source: { attribute: "location" }, from: "a mutant" },
         ],
       })),
-      "sends the extension with each change": on("PUT", rewriteRequest((user) => ({ ...user, extension: "4711" }))),
-      "sends the site in a PATCH": on(
-        "PATCH",
-        rewriteRequest((patch) => ({
-          ...patch,
-          Operations: [
-            ...(patch["Operations"] as JsonObject[]),
-            { op: "replace", path: `${EXTENSION}:site`, value: "Berlin" },
-          ],
-        })),
-      ),
+      "sends the extension of everybody": decides<JumpCloudDecisions>((conforming) => ({
+        userBody: (values) => ({ ...conforming.userBody(values), extension: "4711" }),
+      })),
+      "sends the site where it switches a user off": decides<JumpCloudDecisions>((conforming) => ({
+        patchBody: (changes) => conforming.patchBody([...changes, { target: `${EXTENSION}:site`, to: "Berlin" }]),
+      })),
     },
   }),
 

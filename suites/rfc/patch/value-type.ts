@@ -57,7 +57,7 @@ export const valueType: Rule[] = [
         (resource, { value }) => ({ ...resource, active: value! }),
       ),
       "takes any text for true": hears((sent) => [{ ...sent, value: true }]),
-      "answers success and keeps what was": forgives,
+      "answers success and keeps what was": hears((sent) => (sent["value"] === "False" ? [] : [sent])),
       "breaks on a text": answersTo(({ value }) => value === "False", 500),
     },
   }),

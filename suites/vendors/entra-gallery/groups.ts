@@ -16,6 +16,7 @@ import { answered } from "../answered.ts";
 import { GROUP } from "../urns.ts";
 import { without } from "../without.ts";
 import { knowsNoPatch, makesOfPatch, patched, takesAndForgets } from "./patched.ts";
+import { expectGroups, needsGroups } from "./published.ts";
 
 const CREATE = { method: "POST", path: /\/Groups$/ };
 const WITHOUT_MEMBERS = { method: "GET", path: /\/Groups.*excludedAttributes=members/ };
@@ -45,6 +46,7 @@ export const groups: Rule[] = [
     covers: ["7643-3.1-02", "7644-3.3-06", "7644-3.1-03"],
     level: "MUST",
     async probe(t) {
+      await expectGroups(t);
       const displayName = t.given.name();
       answered(t, await t.client.post("/Groups", { schemas: [GROUP], displayName }))
         .status(200, 201)
@@ -70,6 +72,7 @@ export const groups: Rule[] = [
     covers: ["7644-3.5.2-22", "7644-3.5.2.3-02"],
     level: "MUST",
     async probe(t) {
+      await expectGroups(t);
       const group = await t.given.group();
       const displayName = t.given.name();
       const read = await patched(t, group.path, [{ op: "replace", path: "displayName", value: displayName }]);
@@ -88,6 +91,7 @@ export const groups: Rule[] = [
     covers: ["7644-3.5.2.1-12", "7644-3.5.2.2-04", "7644-3.5.2.2-10"],
     level: "MUST",
     async probe(t) {
+      await expectGroups(t);
       const [first, second, third] = (await t.given.users(3)) as [GivenUser, GivenUser, GivenUser];
       const group = await t.given.group([first]);
       const value = [{ value: second.id }, { value: third.id }];
@@ -123,6 +127,7 @@ export const groups: Rule[] = [
     covers: ["7644-3.4.2.5-01", "7644-3.9-02"],
     level: "MUST",
     async probe(t) {
+      await expectGroups(t);
       const user = await t.given.user();
       const group = await t.given.group([user]);
       const read = await t.client.get(group.path, { query: { excludedAttributes: "members" } });
@@ -150,6 +155,7 @@ export const groups: Rule[] = [
     covers: ["7644-3.4.2-10", "7643-7-10", "7644-3.4.2.2-42"],
     level: "MUST",
     async probe(t) {
+      await expectGroups(t);
       const group = await t.given.group();
       for (const name of [group.displayName, group.displayName.toUpperCase()])
         t.expect(await t.client.list("/Groups", { filter: `displayName eq "${name}"` }))
@@ -177,6 +183,7 @@ export const groups: Rule[] = [
     covers: ["7644-3.6-01", "7644-3.6-02"],
     level: "MAY",
     async probe(t) {
+      await needsGroups(t);
       const group = await t.given.group();
       t.expect(await t.client.delete(group.path)).status(200, 204);
       t.expect(await t.client.get(group.path)).status(404);

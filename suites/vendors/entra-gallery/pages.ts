@@ -1,5 +1,6 @@
 import { on, type Rule, rewriteBody, rewriteQuery, rule, show, type Trial, valueAt } from "../../../engine/index.ts";
 import { without } from "../without.ts";
+import { needsGroups } from "./published.ts";
 
 const LEAST = 11;
 const SIZE = 5;
@@ -73,7 +74,10 @@ export const pages: Rule[] = [
     title: "Eleven groups are walked through in pages of five, each of which says where it starts",
     covers: ["7644-3.4.2-08", "7644-3.4.2.4-04", "7644-3.4.2.4-10", "7644-3.4.2.4-11"],
     level: "MAY",
-    probe: (t) => walk(t, "/Groups", () => t.given.group()),
+    async probe(t) {
+      await needsGroups(t);
+      await walk(t, "/Groups", () => t.given.group());
+    },
     mutants: mutants("Groups"),
   }),
 ];

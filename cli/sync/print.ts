@@ -1,0 +1,72 @@
+import type { Quirk } from "../../simulators/clients/index.ts";
+import type { PersonOutcome, PersonResult } from "./outcome.ts";
+
+/** What a person reads of a sync. */
+export interface Told {
+  product: string;
+  target: string;
+  people: PersonResult[];
+  traffic: Record<string, number>;
+  quirks: Quirk[];
+  /** Lines about what else there is to know: mails, imports, files. */
+  notes: string[];
+}
+
+const MARK: Record<PersonOutcome, string> = {
+  created: "+",
+  updated: "~",
+  deactivated: "○",
+  reactivated: "●",
+  deleted: "−",
+  unchanged: "=",
+  failed: "✗",
+  "not provisioned": "·",
+};
+const NAMES: Record<string, string> = { entra: "Entra ID", okta: "Okta", jumpcloud: "JumpCloud" };
+/** So many people are listed; of more, only those that need somebody. */
+const MOST_LISTED = 40;
+
+/** The product by the name people know. */
+export function nameOf(product: string): string {
+  return NAMES[product] ?? product;
+}
+
+/** The result of a sync for a person at a terminal. */
+export function printed({ product, target, people, traffic, quirks, notes }: Told): string {
+  const counts = Object.entries(MARK).flatMap(([outcome, mark]) => {
+    const count = people.filter((person) => person.outcome === outcome).length;
+    return count === 0 ? [] : [`${mark} ${count} ${outcome}`];
+  });
+  const notable = people.filter(({ outcome }) => outcome === "failed");
+  const listed = people.length <= MOST_LISTED ? people : notable.slice(0, MOST_LISTED);
+  const left = people.length <= MOST_LISTED ? 0 : notable.length - listed.length;
+  const wire = Object.entries(traffic).map(([line, count]) => `${line} × ${count}`);
+  const lines = [
+    `${nameOf(product)} and ${target}: ${people.length} ${people.length === 1 ? "person" : "people"}`,
+    `  ${counts.join("   ")}`,
+    ...(listed.length === 0 ? [] : ["", "What the administrator sees", ...listed.map(lineOf)]),
+    ...(left === 0 ? [] : [`  … and ${left} more that failed; --json has all of them`]),
+    "",
+    "What went over the wire",
+    `  ${wire.length === 0 ? "nothing" : wire.join("   ")}`,
+    ...(quirks.length === 0
+      ? []
+      : [
+          "",
+          `What was refused depends on how ${nameOf(product)} speaks, which is known this well`,
+          ...quirks.map(({ id, mark, sends, switch: turn }) =>
+            `  ${id} (${mark}): ${sends}${turn === undefined ? "" : ` [--setting ${turn}]`}`,
+          ),
+        ]),
+    ...(notes.length === 0 ? [] : ["", ...notes]),
+  ];
+  // What the target said is part of it, and must not steer the terminal.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what a terminal obeys.
+  return `${lines.join("\n").replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, "\ufffd")}\n`;
+}
+
+function lineOf({ userName, outcome, reason, retryAt }: PersonResult): string {
+  const why = reason === undefined ? "" : `: ${reason}`;
+  const again = retryAt === undefined ? "" : ` (tried again ${retryAt})`;
+  return `  ${MARK[outcome]} ${userName}  ${outcome}${why}${again}`;
+}

@@ -1,0 +1,119 @@
+import { type Trial, valueAt } from "../../../engine/index.ts";
+import { type Exchange, isObject } from "../../../scim/index.ts";
+import {
+  type Dialect,
+  type Entra,
+  type EntraSettings,
+  entra,
+  entraMappings,
+  entraQuirks,
+} from "../../../simulators/clients/index.ts";
+import type { Trait } from "../people.ts";
+import type { Persona } from "../persona.ts";
+import { type DescribedTarget, describedTarget } from "../target.ts";
+import { personaWire, TOKEN_OF_THE_RUN } from "../wire.ts";
+
+const ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+const HOUR = 60 * 60_000;
+
+/** Entra ID with an application for the target. Nothing is sent yet but what asks for its schemas. */
+export async function entraPersona(t: Trial, settings: Partial<EntraSettings> = {}): Promise<Persona<Entra>> {
+  const target = await describedTarget(t);
+  const wire = personaWire(t);
+  const is8x8 = target.mapping === "8x8";
+  const client = entra({
+    provider: wire.provider,
+    baseUrl: t.client.baseUrl,
+    token: TOKEN_OF_THE_RUN,
+    application: "the application",
+    changes: t.clientChanges,
+    // Ids of people become externalIds: no two rules may give the same.
+    seed: t.given.faker.number.int({ max: 2 ** 24 }),
+    family: is8x8 ? "gallery" : "nonGallery",
+    mapping: is8x8 ? entraMappings.tutorial : entraMappings.generic.filter(({ target: path }) => isMapped(target, path)),
+    dialect: t.options["dialect"] as Dialect | undefined,
+    groups: false,
+    ...settings,
+  });
+  return {
+    name: "Entra ID",
+    client,
+    wire,
+    target,
+    quirks: entraQuirks,
+    notice: () => {
+      const { cause } = client.health();
+      if (cause !== undefined) return `${cause.code}: ${cause.message}`;
+      const said = valueAt(client.log().at(-1), "provisioningStatusInfo.errorInformation");
+      return isObject(said) ? `${String(said["errorCode"])}: ${String(said["reason"])}` : "nothing";
+    },
+    reaction({ at, retryAt }) {
+      const { state, cause } = client.health();
+      if (state === "quarantine")
+        return `puts the whole job into quarantine (${cause?.code}): one cycle a day from now on, none after four weeks`;
+      if (retryAt === undefined) return "does not provision the user";
+      const hours = Math.round((retryAt - at) / HOUR);
+      const when = hours < 1 ? "in the next cycle" : `after ${hours} hours`;
+      return `puts the user aside, tries again ${when} and gives up after four weeks`;
+    },
+    deadlock: (refused) => deadlock(target, refused),
+  };
+}
+
+/** Entra ID with provisioning switched on. */
+export async function startedEntra(t: Trial, settings: Partial<EntraSettings> = {}): Promise<Persona<Entra>> {
+  const persona = await entraPersona(t, settings);
+  const { client, wire } = persona;
+  await t.given.done(async () => {
+    await client.start();
+    wire.rethrow();
+    return wire.exchanges[0]!;
+  });
+  const { state, cause } = client.health();
+  if (state !== "running") t.inconclusive(`Entra ID does not start provisioning: ${cause?.message}`);
+  return persona;
+}
+
+/** What Entra ID maps beside name, address and login name. */
+const traits: Record<"8x8" | "generic", readonly Trait[]> = {
+  "8x8": [
+    { attribute: "title", path: "title", first: "Buyer", then: "Senior buyer" },
+    { attribute: "mobilePhone", path: "phoneNumbers[mobile].value", first: "+14155550101", then: "+14155550102" },
+    { attribute: "workPhone", path: "phoneNumbers[work].value", first: "+14155550111", then: "+14155550112" },
+    { attribute: "department", path: `${ENTERPRISE}:department`, first: "Sourcing", then: "Legal" },
+  ],
+  generic: [
+    { attribute: "displayName", path: "displayName", first: "Anna Ortiz", then: "Anna Ortiz-Vale" },
+    { attribute: "title", path: "title", first: "Buyer", then: "Senior buyer" },
+    { attribute: "locale", path: "preferredLanguage", first: "en-GB", then: "de-DE" },
+    { attribute: "city", path: "addresses[work].locality", first: "London", then: "Berlin" },
+    { attribute: "mobilePhone", path: "phoneNumbers[mobile].value", first: "+14155550101", then: "+14155550102" },
+    { attribute: "workPhone", path: "phoneNumbers[work].value", first: "+14155550111", then: "+14155550112" },
+    { attribute: "employeeNumber", path: `${ENTERPRISE}:employeeNumber`, first: "E-1001", then: "E-1002" },
+    { attribute: "department", path: `${ENTERPRISE}:department`, first: "Sourcing", then: "Legal" },
+  ],
+};
+
+/** The traits of people that reach this target. */
+export function traitsFor({ mapping, knows }: DescribedTarget): readonly Trait[] {
+  return traits[mapping].filter(({ path }) => knows(path));
+}
+
+function isMapped({ knows }: DescribedTarget, path: string): boolean {
+  return knows(path.replace(/\[type eq "(\w+)"\]/, "[$1]"));
+}
+
+// C-12: Entra ID sends no PUT, so that what PATCH cannot change stays as it is for good.
+function deadlock({ mapping }: DescribedTarget, { request, response }: Exchange): string | undefined {
+  if (request.method !== "PATCH" || isOfActive(request.body)) return undefined;
+  if (![200, 204, 400, 403, 405, 501].includes(response.status)) return undefined;
+  const clash = "Entra ID changes users by PATCH only and has no PUT to fall back on";
+  return mapping === "8x8"
+    ? `${clash}, while a guide of 8x8 documents PATCH for active only (contradiction C-12): this customer's users are created and never updated`
+    : clash;
+}
+
+function isOfActive(body: unknown): boolean {
+  const operations = valueAt(body, "Operations");
+  return Array.isArray(operations) && operations.every((each) => valueAt(each, "path") === "active");
+}
