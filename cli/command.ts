@@ -16,12 +16,14 @@ export interface CommandDeclaration<Flags> {
   name: string;
   /** `[target]` or nothing. */
   argument?: { name: string; text: string };
+  /** The one after it. */
+  second?: { name: string; text: string };
   summary: string;
   /** Command lines that work as they stand. */
   examples: string[];
   flags: Flag[];
   /** Resolves with the exit code. */
-  action: (argument: string | undefined, flags: Flags) => Promise<number>;
+  action: (argument: string | undefined, flags: Flags, second: string | undefined) => Promise<number>;
 }
 
 /** Collects a flag that is given several times, or with commas. */
@@ -43,7 +45,8 @@ export function declare<Flags>(program: Command, command: CommandDeclaration<Fla
     .description(`${command.summary}.\n\nExamples\n${command.examples.map((line) => `  ${line}`).join("\n")}`)
     .allowExcessArguments(false)
     .copyInheritedSettings(program);
-  if (command.argument !== undefined) declared.argument(command.argument.name, command.argument.text);
+  for (const argument of [command.argument, command.second])
+    if (argument !== undefined) declared.argument(argument.name, argument.text);
   for (const { flags, text, list, choices, hidden } of command.flags) {
     const option = new Option(flags, text);
     if (list) option.argParser(collect);
@@ -53,6 +56,7 @@ export function declare<Flags>(program: Command, command: CommandDeclaration<Fla
   }
   declared.action(async (...given: unknown[]) => {
     const argument = command.argument === undefined ? undefined : (given[0] as string | undefined);
-    process.exitCode = await command.action(argument, declared.opts() as Flags);
+    const second = command.second === undefined ? undefined : (given[1] as string | undefined);
+    process.exitCode = await command.action(argument, declared.opts() as Flags, second);
   });
 }

@@ -6,6 +6,7 @@ import { prove } from "./commands/prove.ts";
 import { rules } from "./commands/rules.ts";
 import { run } from "./commands/run.ts";
 import { simulate } from "./commands/simulate.ts";
+import { sync } from "./commands/sync.ts";
 import { explainFailure } from "./failure.ts";
 import { version } from "./version.ts";
 
@@ -33,6 +34,7 @@ const program = new Command("scimproof")
 declare(program, run);
 declare(program, prove);
 declare(program, simulate);
+declare(program, sync);
 declare(program, rules);
 declare(program, demo);
 

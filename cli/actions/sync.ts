@@ -1,9 +1,8 @@
-import { accessSync, constants, mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { accessSync, constants, mkdirSync } from "node:fs";
 import { type Connection, connect, didYouMean, handlerOf, SetupError, UsageError } from "../../engine/index.ts";
 import {
-  identityProvider,
   type IdentityProvider,
+  identityProvider,
   type ListedPerson,
   type Product,
   products,
@@ -71,20 +70,21 @@ export async function syncDirectory(
   const progress = progressOf(process.stderr, people.length, "people");
   const seen = new Set<string>();
   let told = 0;
+  const tell = (): void => {
+    for (const { person, outcome, reason } of client.events.slice(told)) {
+      told += 1;
+      if (person === undefined) continue;
+      seen.add(person.id);
+      const done = Math.min(seen.size, people.length);
+      progress.step(done, outcome === "failure" ? `${person.userName} failed: ${reason}` : undefined);
+    }
+  };
   const connection = connect(opened.target, {
     seed: 1,
     rate,
     timeoutMs: timeoutMs ?? PATIENCE_MS,
     secrets: [...tokens.values()],
-    onExchange: () => {
-      for (const { person, outcome, reason } of client.events.slice(told)) {
-        told += 1;
-        if (person === undefined) continue;
-        seen.add(person.id);
-        const done = Math.min(seen.size, people.length);
-        progress.step(done, outcome === "failure" ? `${person.userName} failed: ${reason}` : undefined);
-      }
-    },
+    onExchange: tell,
   });
   const wire = watched(handlerOf(connection.client({ step: () => "probe" })));
   client = identityProvider(product, {
@@ -119,9 +119,11 @@ export async function syncDirectory(
       await wire.stop();
     } else refusal = outcome;
   } finally {
+    tell();
     progress.end();
     stopping.end();
-    if (path !== undefined) writeState(path, product, baseUrl, { people: [...known.values()], memory: client.memory() });
+    if (path !== undefined)
+      writeState(path, product, baseUrl, { people: [...known.values()], memory: client.memory() });
   }
 
   const findings: Findings = {
@@ -179,7 +181,8 @@ async function provision(
     if (file.groups.size === 0) directory.assign(id);
   }
   // Who was there in an earlier run and is in the file no more has lost the application.
-  for (const { id, userName } of file.known.values()) if (directory.find(id) === undefined) directory.add({ userName }, id);
+  for (const { id, userName } of file.known.values())
+    if (directory.find(id) === undefined) directory.add({ userName }, id);
   for (const [name, ids] of members) {
     const group = directory.addGroup(name, ids);
     if (file.groups.has(name)) directory.assignGroup(group.id);

@@ -49,7 +49,9 @@ export function outcomesOf(client: IdentityProvider, people: Iterable<KnownPerso
       userName: client.directory.find(id)?.attributes.userName ?? userName,
       id,
       ...(resource === undefined ? {} : { resource }),
-      did: own.filter(({ operation, outcome }) => outcome === "success" && DONE[operation]).map((each) => each.operation),
+      did: own
+        .filter(({ operation, outcome }) => outcome === "success" && DONE[operation])
+        .map((each) => each.operation),
     };
     if (last?.outcome === "failure") {
       const { reason, status, retryAt } = last;

@@ -54,8 +54,9 @@ export function printed({ product, target, people, traffic, quirks, notes }: Tol
       : [
           "",
           `What was refused depends on how ${nameOf(product)} speaks, which is known this well`,
-          ...quirks.map(({ id, mark, sends, switch: turn }) =>
-            `  ${id} (${mark}): ${sends}${turn === undefined ? "" : ` [--setting ${turn}]`}`,
+          ...quirks.map(
+            ({ id, mark, sends, switch: turn }) =>
+              `  ${id} (${mark}): ${sends}${turn === undefined ? "" : ` [--setting ${turn}]`}`,
           ),
         ]),
     ...(notes.length === 0 ? [] : ["", ...notes]),

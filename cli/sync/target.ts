@@ -1,7 +1,7 @@
 import { isLoopback, SetupError, type Target, UsageError } from "../../engine/index.ts";
 import { type AdminDriver, profileOptions } from "../../profiles/index.ts";
-import { askSimulator, servedSimulator, serviceProvider, type SimulatedProfile } from "../../simulators/index.ts";
 import type { ListedPerson, Product } from "../../simulators/clients/index.ts";
+import { askSimulator, type SimulatedProfile, servedSimulator, serviceProvider } from "../../simulators/index.ts";
 import { readPairs, readSimulated } from "../actions/profiles.ts";
 import { readBaseUrl, readToken, remoteTarget, type TargetFlags, tokenFlags } from "../target.ts";
 

@@ -22,6 +22,7 @@ async function timed(xml: string): Promise<{ outcome: string; milliseconds: numb
 }
 
 const fill = (piece: string, size: number): string => piece.repeat(Math.floor(size / piece.length));
+// The bounds are wide, since a machine may be busy: what is not linear would take minutes.
 // The largest text that is looked into at all.
 const MOST = 196_000;
 
@@ -29,7 +30,7 @@ describe("a hostile response costs little", () => {
   it("by its size", async () => {
     const { outcome, milliseconds } = await timed(fill("<a>", 5_000_000));
     expect(outcome).toBe("too-large");
-    expect(milliseconds).toBeLessThan(100);
+    expect(milliseconds).toBeLessThan(1000);
   });
 
   it.each([
@@ -58,7 +59,7 @@ describe("a hostile response costs little", () => {
   ])("as %s: %s", async (code, _what, xml) => {
     const { outcome, milliseconds } = await timed(xml());
     expect(["entity", code]).toContain(outcome);
-    expect(milliseconds).toBeLessThan(1500);
+    expect(milliseconds).toBeLessThan(5000);
   });
 
   it.each([
@@ -72,6 +73,6 @@ describe("a hostile response costs little", () => {
     const xml = signResponse(responseXml(), { ...key, signs: "assertion" });
     const { outcome, milliseconds } = await timed(xml.replace("Sales", filling));
     expect(outcome).toBe("bad-signature");
-    expect(milliseconds).toBeLessThan(4000);
+    expect(milliseconds).toBeLessThan(15_000);
   });
 });

@@ -112,8 +112,7 @@ export function createDirectory(newId: (kind: "person" | "group") => string): Di
     people: () => people.values(),
     groups: () => groups.values(),
     isAssigned: (id) =>
-      people.get(id)?.assigned === true ||
-      groups.values().some(({ assigned, members }) => assigned && members.has(id)),
+      people.get(id)?.assigned === true || groups.values().some(({ assigned, members }) => assigned && members.has(id)),
     onChange: (listener) => void listeners.push(listener),
   };
 }

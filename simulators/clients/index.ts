@@ -14,5 +14,5 @@ export * from "./jumpcloud/index.ts";
 export type { MappingRow, Source } from "./mapping.ts";
 export * from "./okta/index.ts";
 export { type NewPerson, type Person, type PersonAttributes, personAttributes } from "./person.ts";
-export { type Clients, identityProvider, products } from "./products.ts";
+export { type Clients, identityProvider, products, quirksOf } from "./products.ts";
 export { type Evidence, type Quirk, shows } from "./quirk.ts";

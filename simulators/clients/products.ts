@@ -1,7 +1,9 @@
-import { type Entra, type EntraSettings, entra } from "./entra/index.ts";
+import { type Entra, type EntraSettings, entra, entraQuirks } from "./entra/index.ts";
 import type { Product } from "./identity-provider.ts";
-import { type JumpCloud, type JumpCloudSettings, jumpcloud } from "./jumpcloud/index.ts";
+import { type JumpCloud, type JumpCloudSettings, jumpcloud, jumpcloudQuirks } from "./jumpcloud/index.ts";
 import { type Okta, type OktaSettings, okta } from "./okta/index.ts";
+import { oktaQuirks } from "./okta/quirks.ts";
+import type { Quirk } from "./quirk.ts";
 
 /** The client of each product, and how it is set up. */
 export interface Clients {
@@ -25,4 +27,11 @@ export function identityProvider<Name extends Product>(
   settings: Clients[Name]["settings"],
 ): Clients[Name]["client"] {
   return factories[product](settings);
+}
+
+const quirks: Record<Product, readonly Quirk[]> = { entra: entraQuirks, okta: oktaQuirks, jumpcloud: jumpcloudQuirks };
+
+/** What is known of a product on the wire. */
+export function quirksOf(product: Product): readonly Quirk[] {
+  return quirks[product];
 }

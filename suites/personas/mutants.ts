@@ -69,3 +69,11 @@ export const tellsCaseApart: Mutant = behaves<Behaviour>((conforming) => ({
 function operationsOf(body: JsonObject): JsonObject[] {
   return (body["Operations"] ?? []) as JsonObject[];
 }
+
+/** A service provider that refuses a login name in use by another status than 409. */
+export function conflictsAs(status: number): Mutant {
+  return on({ method: "POST" }, async (request, next) => {
+    const response = await next(request);
+    return response.status === 409 ? answer(status, errorBody(status))(request, next) : response;
+  });
+}

@@ -26,14 +26,9 @@ export function personaWire(t: Trial): PersonaWire {
   const noting: Client = {
     ...t.client,
     async send(...request) {
-      try {
-        const exchange = await t.client.send(...request);
-        exchanges.push(exchange);
-        return exchange;
-      } catch (cause) {
-        trouble ??= { cause };
-        throw cause;
-      }
+      const exchange = await t.client.send(...request);
+      exchanges.push(exchange);
+      return exchange;
     },
   };
   const send = handlerOf(noting);
@@ -42,14 +37,19 @@ export function personaWire(t: Trial): PersonaWire {
   return {
     exchanges,
     async provider(request) {
-      const act = waiting.get(request.method);
-      waiting.delete(request.method);
-      await act?.();
-      if (request.headers.get("authorization") === `Bearer ${TOKEN_OF_THE_RUN}`) {
-        if (spoilt) request.headers.set("authorization", `Bearer ${wrong}`);
-        else request.headers.delete("authorization");
+      try {
+        const act = waiting.get(request.method);
+        waiting.delete(request.method);
+        await act?.();
+        if (request.headers.get("authorization") === `Bearer ${TOKEN_OF_THE_RUN}`) {
+          if (spoilt) request.headers.set("authorization", `Bearer ${wrong}`);
+          else request.headers.delete("authorization");
+        }
+        return await send(request);
+      } catch (cause) {
+        trouble ??= { cause };
+        throw cause;
       }
-      return send(request);
     },
     spoilToken: () => void (spoilt = true),
     restoreToken: () => void (spoilt = false),

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { BehaviourChange } from "../../../engine/index.ts";
 import { bo, provisioned, WIDE, type Wired, wired } from "../../../test/idp/entra.ts";
-import type { EntraDecisions } from "./decisions.ts";
+import { type CycleCounts, conforming, type EntraDecisions } from "./decisions.ts";
 import { entra } from "./entra.ts";
+import { configured } from "./settings.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -22,8 +23,13 @@ async function refused(
 }
 
 /** An Entra over a service provider that answers everything in one way but empty lists for look-ups. */
-function over(answer: () => Response | Promise<Response>, people: number): ReturnType<typeof entra> {
+function over(
+  answer: () => Response | Promise<Response>,
+  people: number,
+  changes: BehaviourChange<EntraDecisions>[] = [],
+): ReturnType<typeof entra> {
   const client = entra({
+    changes,
     baseUrl: "https://sp.example/scim/v2",
     timeoutMs: 20,
     provider: async ({ method }) => (method === "GET" ? Response.json({ totalResults: 0, Resources: [] }) : answer()),
@@ -140,18 +146,33 @@ describe("a job", () => {
     expect(client.health()).toEqual({ state: "running" });
   });
 
-  it("is held back when too many fail, and not before", async () => {
-    const refusing = (): Response => new Response(null, { status: 400 });
-    const few = over(refusing, 4999);
-    await few.start();
-    await few.settle();
-    expect(few.health()).toEqual({ state: "running" });
-    const many = over(refusing, 5000);
-    await many.start();
-    await many.settle();
-    expect(many.health()).toMatchObject({
+  it.each([
+    [{ processed: 5000, failed: 4999, waiting: 4999 }, false],
+    [{ processed: 12_499, failed: 5000, waiting: 5000 }, true],
+    [{ processed: 12_500, failed: 5000, waiting: 5000 }, false],
+    [{ processed: 200_000, failed: 40_000, waiting: 40_000 }, false],
+    [{ processed: 200_000, failed: 40_000, waiting: 40_001 }, true],
+  ])("that fails for %o is held back: %s", (counts, held) => {
+    const { quarantineByCount } = conforming(configured({ baseUrl: "", provider: async () => new Response() }));
+    expect(quarantineByCount(counts)?.code).toBe(held ? "EncounteredEscrowProportionThreshold" : undefined);
+  });
+
+  it("is held back by what a whole cycle came to", async () => {
+    const counted: CycleCounts[] = [];
+    const client = over(() => new Response(null, { status: 400 }), 4, [
+      () => ({
+        quarantineByCount(counts) {
+          counted.push({ ...counts });
+          return { code: "EncounteredEscrowProportionThreshold", message: "too many" };
+        },
+      }),
+    ]);
+    await client.start();
+    await client.settle();
+    expect(counted).toEqual([{ processed: 4, failed: 4, waiting: 4 }]);
+    expect(client.health()).toEqual({
       state: "quarantine",
-      cause: { code: "EncounteredEscrowProportionThreshold" },
+      cause: { code: "EncounteredEscrowProportionThreshold", message: "too many" },
     });
   });
 

@@ -1,5 +1,7 @@
 import { type Suite, suite } from "../../../engine/index.ts";
 import { application } from "./application.ts";
+import { importing } from "./import.ts";
+import { integrationEvents, userEvents } from "./insights.ts";
 import { integration } from "./integration.ts";
 import { mapping } from "./mapping.ts";
 import { provisioning } from "./provisioning.ts";
@@ -9,5 +11,14 @@ import { traffic } from "./traffic.ts";
 export const jumpCloudClient: Suite = suite({
   id: "clients/jumpcloud",
   title: "JumpCloud as a client of 8x8",
-  rules: [...traffic, ...integration, ...provisioning, ...mapping, ...application],
+  rules: [
+    ...traffic,
+    ...integration,
+    ...provisioning,
+    ...mapping,
+    ...importing,
+    ...integrationEvents,
+    ...userEvents,
+    ...application,
+  ],
 });

@@ -1,13 +1,26 @@
-import { answer, behaves, type Rule, rule, type Trial } from "../../../engine/index.ts";
+import { behaves, type Rule, rule } from "../../../engine/index.ts";
 import type { Behaviour, JsonObject } from "../../../scim/index.ts";
-import { expectSuccess, sent } from "../finding.ts";
-import { answersWith, errorBody, hidesInactive, LOOK_UP, ONE_USER, reads, refuses, tellsCaseApart } from "../mutants.ts";
+import { expectSuccess } from "../finding.ts";
+import { expectFound, expectTakenName, joins } from "../joins.ts";
+import {
+  answersWith,
+  conflictsAs,
+  errorBody,
+  hidesInactive,
+  LOOK_UP,
+  ONE_USER,
+  reads,
+  refuses,
+  refusesOperation,
+  tellsCaseApart,
+} from "../mutants.ts";
 import { employee, newcomer } from "../people.ts";
-import { type Outcome, type Persona, step } from "../persona.ts";
+import { linked, step } from "../persona.ts";
 import { expectShown } from "../shown.ts";
 import { startedEntra, traitsFor } from "./persona.ts";
 
-const ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+const CREATE = { method: "POST", path: /\/Users$/ };
+const byEntra = ({ headers }: Request): boolean => !headers.has("user-agent");
 
 /** How people become users. */
 export const joining: Rule[] = [
@@ -18,50 +31,43 @@ export const joining: Rule[] = [
     level: "MUST",
     async probe(t) {
       const persona = await startedEntra(t);
-      const { client, target } = persona;
-      const traits = traitsFor(target);
+      const traits = traitsFor(persona.target);
       const attributes = employee(t, traits);
-      const person = client.directory.add(attributes);
-      const outcome = await step(persona, () => client.directory.assign(person.id));
+      const outcome = await joins(persona, attributes);
       const told = {
         hoped: "the user is created",
-        habits: ["entra/meta-and-roles", "entra/enterprise-urn-always"],
+        habits: ["entra/lookup-without-paging", "entra/meta-and-roles", "entra/enterprise-urn-always"],
       };
       expectSuccess(t, persona, outcome, told);
-      const id = client.linked(person.id);
-      if (id === undefined) return t.inconclusive("Entra ID reports no failure and no user");
-      const { userName, email, givenName, familyName } = attributes;
-      const values: Record<string, string | boolean> = {
-        userName,
+      const user = linked(t, persona, outcome.person);
+      const values = {
+        userName: attributes.userName,
         active: true,
-        "name.givenName": givenName!,
-        "name.familyName": familyName!,
-        ...(target.knows("emails[work].value") ? { "emails[work].value": email! } : {}),
+        "name.givenName": attributes.givenName!,
+        "name.familyName": attributes.familyName!,
+        ...(persona.target.knows("emails[work].value") ? { "emails[work].value": attributes.email! } : {}),
         ...Object.fromEntries(traits.map(({ path, first }) => [path, first])),
       };
-      await expectShown(t, persona, { path: `/Users/${encodeURIComponent(id)}` }, values, outcome, told);
+      await expectShown(t, persona, user, values, outcome, told);
     },
     mutants: {
-      "refuses a create with meta": refuses({ method: "POST" }, 400, (_, body) => "meta" in body),
-      "refuses an empty list of roles": refuses({ method: "POST" }, 400, (_, body) => "roles" in body),
-      "refuses a schema that no attribute is of": refuses(
-        { method: "POST" },
-        400,
-        (_, body) => (body["schemas"] as string[]).includes(ENTERPRISE) && !("externalId" in body && false),
-      ),
-      "answers a create with an empty body": answersWith({ method: "POST", path: /\/Users$/ }, 201, null),
-      "drops all numbers but the first": reads({ method: "POST" }, (body) => ({
+      "refuses a create with meta": refuses(CREATE, 400, (_, body) => "meta" in body),
+      "refuses an empty list of roles": refuses(CREATE, 400, (_, body) => "roles" in body),
+      "refuses the schema of an extension": refuses(CREATE, 400, (_, { schemas }) => (schemas as string[]).length > 1),
+      "answers a create with an empty body": answersWith(CREATE, 201, null),
+      "keeps one number of several": reads(CREATE, (body) => ({
         ...body,
         phoneNumbers: ((body["phoneNumbers"] ?? []) as JsonObject[]).slice(0, 1),
       })),
-      "creates everybody inactive": reads({ method: "POST" }, (body) => ({ ...body, active: false })),
-      "answers 404 to a look-up that finds nobody, once provisioning runs": answersOnlyTheProbe(),
+      "creates everybody inactive": reads(CREATE, (body) => ({ ...body, active: false })),
+      "answers 404 when nobody has the login name": refuses(LOOK_UP, 404, ({ url }) => url.includes("%40")),
+      "creates users and answers 500": answersWith(CREATE, 500, errorBody(500)),
     },
   }),
 
   rule({
     id: "entra/existing-user-is-taken-over",
-    title: "A user who is there already is found by login name, read, and made what the directory says",
+    title: "A user who is there already is found by login name and made what the directory says",
     covers: ["7644-3.4.2.2-07", "7644-3.4.1-01", "8X8-LINK-07"],
     level: "MUST",
     async probe(t) {
@@ -69,17 +75,76 @@ export const joining: Rule[] = [
       const persona = await startedEntra(t);
       const attributes = { ...newcomer(t), userName: user.userName, email: user.userName };
       const outcome = await joins(persona, attributes);
-      const told = { hoped: "the user is found and brought up to date", habits: ["entra/reads-before-it-writes"] };
-      expectNoCreate(t, persona, outcome, user.userName);
+      const told = { hoped: "the user is brought up to date", habits: ["entra/reads-before-it-writes"] };
+      expectFound(t, persona, outcome, user.userName);
       expectSuccess(t, persona, outcome, told);
-      const { givenName, familyName } = attributes;
-      const values = { "name.givenName": givenName!, "name.familyName": familyName! };
+      const values = { "name.givenName": attributes.givenName!, "name.familyName": attributes.familyName! };
       await expectShown(t, persona, user, values, outcome, told);
     },
     mutants: {
-      "does not find users by login name": reads404(),
-      "cannot read a user by id": refuses({ method: "GET", path: ONE_USER }, 404, ({ headers }) => !headers.has("user-agent")),
-      "answers a PATCH and changes nothing": behaves<Behaviour>({ patch: (stored) => stored }),
+      "finds nobody by a filter": behaves<Behaviour>({ matches: () => false }),
+      "answers a look-up with two users": answersWith({ ...LOOK_UP, path: /%40/ }, 200, {
+        totalResults: 2,
+        Resources: [{ id: "1" }, { id: "2" }],
+      }),
+      "cannot read a user by id": refuses({ method: "GET", path: ONE_USER }, 405, byEntra),
+      "answers a PATCH with success and changes nothing": behaves<Behaviour>({ patch: (stored) => stored }),
+    },
+  }),
+
+  rule({
+    id: "entra/look-up-ignores-letter-case",
+    title: "A user is found by a login name that the directory spells in other letters, large and small",
+    covers: ["7643-4.1.1-04"],
+    level: "MUST",
+    async probe(t) {
+      const user = await t.given.user();
+      const persona = await startedEntra(t);
+      const outcome = await joins(persona, { ...newcomer(t), userName: user.userName.toUpperCase() });
+      expectFound(t, persona, outcome, user.userName);
+    },
+    mutants: { "tells letter case apart in login names": tellsCaseApart },
+  }),
+
+  rule({
+    id: "entra/inactive-user-is-found",
+    title: "A user who is switched off is found by login name and switched on again",
+    covers: ["7644-3.4.2.2-07", "8X8-AAD-08"],
+    level: "MUST",
+    async probe(t) {
+      const persona = await startedEntra(t);
+      const attributes = newcomer(t);
+      const { userName, givenName, familyName } = attributes;
+      const { directory } = persona.client;
+      const person = directory.add(attributes);
+      // What the directory says already, so that nothing but the status has to be told.
+      const externalId = persona.target.mapping === "8x8" ? person.id : attributes.mailNickname!;
+      const name = { givenName: givenName!, familyName: familyName! };
+      const user = await t.given.inactiveUser({ userName, name, externalId });
+      const outcome = await step(persona, () => directory.assign(person.id));
+      const told = { hoped: "the user is switched on", habits: ["entra/active-as-text"] };
+      expectFound(t, persona, outcome, userName);
+      expectSuccess(t, persona, outcome, told);
+      await expectShown(t, persona, user, { active: true }, outcome, told);
+    },
+    mutants: {
+      "hides inactive users from look-ups": hidesInactive,
+      "refuses to switch a user on again": refusesOperation(({ value }) => value === "True"),
+    },
+  }),
+
+  rule({
+    id: "entra/taken-name-is-a-conflict",
+    title: "A login name that is in use is refused with 409, which Entra ID tells as a conflict",
+    covers: ["7644-3.3-08", "8X8-LOGIN-01"],
+    level: "MUST",
+    async probe(t) {
+      await expectTakenName(t, await startedEntra(t), newcomer(t));
+    },
+    mutants: {
+      "breaks on a name that is in use": conflictsAs(500),
+      "answers 400 to a name that is in use": conflictsAs(400),
+      "creates a second user of the same name": behaves<Behaviour>({ conflict: () => false }),
     },
   }),
 ];

@@ -1,0 +1,120 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Connection, ExitCode } from "../../engine/index.ts";
+import type { Exchange, JsonObject } from "../../scim/index.ts";
+import { type IdentityProvider, type ImportedUser, type Product, quirksOf } from "../../simulators/clients/index.ts";
+import { cannotReach, type PersonResult, quirksInRefused, traffic } from "./outcome.ts";
+import { nameOf, printed } from "./print.ts";
+
+/** Everything there is to tell of a sync. */
+export interface Findings {
+  product: Product;
+  target: string;
+  client: IdentityProvider;
+  connection: Connection;
+  people: PersonResult[];
+  /** What each import of the story listed. */
+  imports: ImportedUser[][];
+  /** Why the product would not begin. */
+  refusal: string | undefined;
+  interrupted: boolean;
+  dryRun: boolean;
+  /** Files that were written besides. */
+  files: string[];
+}
+
+/** Prints a sync, for a person or as one JSON document, and writes the files asked for. Resolves with the exit code. */
+export async function printDocument(
+  findings: Findings,
+  { json, out }: { json: boolean; out: string | undefined },
+): Promise<ExitCode> {
+  const { client, connection, people, product, target } = findings;
+  const { exchanges } = connection;
+  const exit = exitOf(findings);
+  const counts = traffic(exchanges);
+  const quirks = quirksInRefused(quirksOf(product), exchanges);
+  const clean = <Value>(value: Value): Value => connection.redactor.message("", value).body as Value;
+  const log = clean(client.log());
+  const files = [...findings.files];
+  if (out !== undefined) {
+    for (const [name, value] of [["log", log] as const, ["exchanges", exchanges] as const]) {
+      const path = join(out, `${name}.json`);
+      writeFileSync(path, `${JSON.stringify(value, null, 2)}\n`);
+      files.push(path);
+    }
+  }
+  if (json) {
+    const document = {
+      schemaVersion: 1,
+      exit,
+      product,
+      target,
+      dryRun: findings.dryRun,
+      health: clean(client.health() as unknown as JsonObject),
+      summary: { ...summaryOf(people), requests: exchanges.length, traffic: counts },
+      people: clean(people as unknown as JsonObject[]),
+      imports: findings.imports.map((users) =>
+        users.map(({ resource, userName, status }) => ({ resource, userName, status })),
+      ),
+      quirks: quirks.map(({ seenIn: _, ...quirk }) => quirk),
+      mails: client.mails.map(({ at, ...mail }) => ({ at: new Date(at).toISOString(), ...mail })),
+      events: clean(
+        client.events.map(({ at, retryAt, ...event }) => ({
+          at: new Date(at).toISOString(),
+          ...event,
+          ...(retryAt === undefined ? {} : { retryAt: new Date(retryAt).toISOString() }),
+        })) as unknown as JsonObject[],
+      ),
+      log,
+      exchanges,
+    };
+    await print(`${JSON.stringify(document, null, 2)}\n`);
+  } else if (findings.dryRun) await print(requestsOf(product, exchanges));
+  else if (findings.refusal === undefined) {
+    const notes = [
+      ...findings.imports.map((users) => `An import listed ${users.length} users.`),
+      ...client.mails.map(({ to, subject }) => `Mail to ${to}: ${subject}`),
+      ...(client.health().state === "running" ? [] : [`Provisioning is ${client.health().state} now.`]),
+      ...(findings.interrupted ? ["Interrupted: the rest was not sent."] : []),
+      ...files.map((path) => `Written: ${path}`),
+    ];
+    await print(printed(clean({ product, target, people, traffic: counts, quirks, notes } as never)));
+  }
+  return exit.code;
+}
+
+function exitOf({ people, refusal, interrupted }: Findings): { code: ExitCode; reasons: string[] } {
+  const failed = people.filter(({ outcome }) => outcome === "failed").length;
+  if (refusal !== undefined) return { code: 3, reasons: [refusal] };
+  if (interrupted) return { code: 130, reasons: ["interrupted"] };
+  if (cannotReach(people)) return { code: 3, reasons: [`${failed} failed: nobody answered, or the token was refused`] };
+  return failed > 0
+    ? { code: 1, reasons: [`${failed} of ${people.length} people failed at the service provider`] }
+    : { code: 0, reasons: [] };
+}
+
+function summaryOf(people: readonly PersonResult[]): Record<string, number> {
+  const count = (outcome: PersonResult["outcome"]): number => people.filter((each) => each.outcome === outcome).length;
+  return {
+    people: people.length,
+    created: count("created"),
+    updated: count("updated"),
+    deactivated: count("deactivated"),
+    reactivated: count("reactivated"),
+    deleted: count("deleted"),
+    unchanged: count("unchanged"),
+    failed: count("failed"),
+    notProvisioned: count("not provisioned"),
+  };
+}
+
+function requestsOf(product: Product, exchanges: readonly Exchange[]): string {
+  const lines = exchanges.map(({ request: { method, path, text } }) => [`${method} ${path}`, ...(text ? [text] : [])]);
+  const requests = `${exchanges.length} ${exchanges.length === 1 ? "request" : "requests"}`;
+  return `${lines.map((each) => `${each.join("\n")}\n\n`).join("")}${requests} that ${nameOf(product)} would send to an empty service provider; none was sent.\n`;
+}
+
+// A pipe may be slow, and the process ends afterwards.
+function print(text: string): Promise<void> {
+  return new Promise((done) => process.stdout.write(text, () => done()));
+}
