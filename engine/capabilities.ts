@@ -12,12 +12,21 @@ export interface Offer {
 
 const ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
+// Its settings are everybody's, so that rules change only those of a customer they made.
+const SINGLE_SIGN_ON = [
+  "admin.customer.create",
+  "admin.sso.enable",
+  "admin.sso.setUrls",
+  "admin.sso.attachCertificate",
+  "admin.sso.save",
+];
+
 type Json = Record<string, unknown>;
 
 /** Reads what the target says of itself: ServiceProviderConfig, ResourceTypes and Schemas (RFC 7644 §4). */
 export async function discover(
   client: Client,
-  { driver, operator }: Pick<Target, "driver" | "operator">,
+  { driver, operator, identityProvider }: Pick<Target, "driver" | "operator" | "identityProvider">,
   hasToken: boolean,
 ): Promise<Offer> {
   const config = asObject((await client.get("/ServiceProviderConfig")).response);
@@ -65,6 +74,11 @@ export async function discover(
     const [, noun, verb] = capability.split(".");
     return typeof driver?.[noun ?? ""]?.[verb ?? ""] === "function";
   };
+  found.set("saml", [
+    identityProvider !== undefined || SINGLE_SIGN_ON.every((verb) => operation(verb)),
+    "nobody told whose SAML responses the target takes (--saml-acs and the flags beside it), and its driver cannot set single sign-on up for a customer of the rule's own",
+  ]);
+
   return {
     has: (capability) =>
       capability.startsWith("admin.") ? operation(capability) : (found.get(capability)?.[0] ?? false),

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Exchange, Step } from "../scim/index.ts";
 import { discover, type Offer } from "./capabilities.ts";
-import { type Client, createClient, createRedactor, type Redactor, type Wire } from "./client/index.ts";
+import { type Client, type CookieJar, createClient, createRedactor, type Redactor, type Wire } from "./client/index.ts";
 import type { Footprint } from "./footprint.ts";
 import { type Journal, noJournal } from "./journal.ts";
 import type { BehaviourChange } from "./mutant.ts";
@@ -79,6 +79,8 @@ export interface ClientOf {
   seen?: (exchange: Exchange) => void;
   /** True for tidying up, which goes on when the run is interrupted. */
   uninterrupted?: boolean;
+  /** Another site of the target than that of SCIM, to which no token is sent, and where its cookies are kept. */
+  site?: { origin: string; jar: CookieJar };
 }
 
 const DEFAULT_DOMAIN = "scimproof.example.com";
@@ -112,10 +114,11 @@ export function connect(target: Target, settings: ConnectionSettings): Connectio
     mostRuns: settings.mostRuns ?? Number.POSITIVE_INFINITY,
     offer: () =>
       (offer ??= discover(connection.client({ step: () => "preflight" }), target, target.token !== undefined)),
-    client: ({ rule, step, guard, seen, uninterrupted }) =>
+    client: ({ rule, step, guard, seen, uninterrupted, site }) =>
       createClient({
-        baseUrl: target.baseUrl.replace(/\/+$/, ""),
-        token: target.token,
+        baseUrl: site?.origin ?? target.baseUrl.replace(/\/+$/, ""),
+        token: site === undefined ? target.token : undefined,
+        jar: site?.jar,
         wire,
         redactor,
         record: (exchange) => {

@@ -1,14 +1,14 @@
 export { bodyOf, idOf } from "./body.ts";
 export { type Catalogue, catalogue, mutantsOf, type NamedMutant, reasonOf } from "./catalogue.ts";
-export type { Client, SendOptions } from "./client/index.ts";
+export type { Browser, Client, SendOptions } from "./client/index.ts";
 export { createRedactor, handlerOf, type Redactor } from "./client/index.ts";
 export { type Connection, type ConnectionSettings, connect } from "./connection.ts";
 export { curl, quote } from "./curl.ts";
 export { type ExchangeExpectation, type Expect, expect, idsOf, show } from "./expect.ts";
 export { type Deviation, Inconclusive, NotApplicable, SetupError, UsageError, Violation } from "./failure.ts";
 export type { Given, GivenGroup, GivenUser } from "./given.ts";
-export { announce, fileJournal, type Journal, type JournalLine, journalPath, noJournal } from "./journal.ts";
 export { type Ids, seededIds } from "./ids.ts";
+export { announce, fileJournal, type Journal, type JournalLine, journalPath, noJournal } from "./journal.ts";
 export { inspectAll, judge, judgeOn } from "./judge.ts";
 export { explainingOrder, type Interval } from "./linearizability.ts";
 export { isLoopback } from "./loopback.ts";
@@ -31,6 +31,7 @@ export {
   type Suite,
   suite,
   type Target,
+  type TrustedIdentityProvider,
 } from "./rule.ts";
 export { type Leg, type RunSettings, run } from "./run.ts";
 export { didYouMean, type Selection, select, selects, withoutReason } from "./selection.ts";

@@ -1,7 +1,7 @@
 import { type Exchange, isObject } from "../scim/index.ts";
 import { beginningOf } from "./beginning.ts";
 import { bodyOf } from "./body.ts";
-import { type Client, handlerOf } from "./client/index.ts";
+import { type Browser, type Client, createCookieJar, handlerOf } from "./client/index.ts";
 import { type Connection, type ConnectionSettings, connect, currentStep, within } from "./connection.ts";
 import { guardDriver } from "./driver.ts";
 import { exercise } from "./exercise.ts";
@@ -132,6 +132,8 @@ async function probe(
     clientChanges: connection.clientChanges,
     given,
     expect,
+    identityProvider: connection.target.identityProvider,
+    browser: (url) => browserFor(url, rule, connection),
     admin: admin.driver,
     options: connection.options,
     observe: (answer, value) => {
@@ -178,6 +180,22 @@ async function probe(
       outcome.leftovers = [...left, ...admin.leftovers()];
     }
   }
+}
+
+/** Sites of the target are that of SCIM and those that somebody named; no other one is called. */
+function browserFor(url: string, rule: Rule, connection: Connection): Browser {
+  const { baseUrl, identityProvider } = connection.target;
+  const sites = [baseUrl, identityProvider?.acsUrl, identityProvider?.startUrl].flatMap((each) => each ?? []);
+  const { origin } = new URL(url);
+  if (!sites.some((site) => new URL(site).origin === origin))
+    throw new Inconclusive(`the target points to another host, which is not called: ${connection.redactor.text(url)}`);
+  const jar = createCookieJar();
+  const guard = (method: string): void => {
+    if (rule.reads && method !== "GET" && method !== "HEAD")
+      throw new Error(`${rule.id} says it only reads, and sends ${method}`);
+  };
+  const client = connection.client({ rule: rule.id, step: currentStep, guard, site: { origin, jar } });
+  return { ...client, cookies: jar.names };
 }
 
 const PAGE = 100;

@@ -7,8 +7,8 @@ import type { Trial } from "./trial.ts";
 export type Level = "MUST" | "SHOULD" | "MAY";
 
 /**
- * What a rule needs of its target. The first block are the words of the requirement matrix; `admin.<noun>.<verb>`
- * is an operation of the target's driver, such as `admin.site.create`.
+ * What a rule needs of its target. The first block are the words of the requirement matrix; `saml` is a sign-in that the
+ * rule can make, `admin.<noun>.<verb>` an operation of the target's driver, such as `admin.site.create`.
  */
 export type Capability =
   | "patch"
@@ -28,6 +28,7 @@ export type Capability =
   | "attr-decimal"
   | "attr-binary"
   | "attr-request"
+  | "saml"
   | `admin.${string}`;
 
 /** One checkable behaviour: data with one small function. Everything else is derived from it. */
@@ -115,6 +116,26 @@ export interface Target {
   driver?: Driver | undefined;
   /** The person behind the driver, where it is one. */
   operator?: Operator | undefined;
+  /** Whose SAML responses the target takes, so that rules can sign in. */
+  identityProvider?: TrustedIdentityProvider | undefined;
+}
+
+/** An identity provider that a target trusts, with the key that it signs by (SAML Profiles §4.1). */
+export interface TrustedIdentityProvider {
+  /** Its entity ID. */
+  issuer: string;
+  /** PEM. */
+  privateKey: string;
+  /** PEM. */
+  certificate: string;
+  /** The entity ID of the target. */
+  audience: string;
+  /** Where the target takes responses. */
+  acsUrl: string;
+  /** Where a sign-in begins at the target; left out, it begins at the identity provider. */
+  startUrl?: string | undefined;
+  /** Whom the target knows, as it is asserted; left out, users whom the run creates over SCIM. */
+  subject?: string | undefined;
 }
 
 /** A person who operates the admin plane: takes time, may pass, and does not see the ids that SCIM uses. */

@@ -175,7 +175,8 @@ async function runLeg(leg: Leg, connection: Connection, settings: RunSettings, p
   if (leg.chained) connection.footprint = createFootprint(connection);
   try {
     if (stops()) return;
-    await preflight(connection);
+    // Who signs in with SAML alone need not know SCIM at all.
+    if (!rules.every((rule) => signsInOnly(rule, leg.target))) await preflight(connection);
     for (const capability of (await connection.offer()).list()) progress.capabilities.add(capability);
     await inLanes(rules.filter(isActive), concurrency, stops, judgeOne);
     // Passive rules come last: they look at what the others have exchanged.
@@ -218,6 +219,11 @@ async function inLanes(
       if (stops()) return;
       if (rule.alone) await judgeOne(rule);
     }
+}
+
+function signsInOnly({ needs }: Rule, { identityProvider, driver }: Target): boolean {
+  const skipped = driver === undefined && needs.some((need) => need.startsWith("admin."));
+  return identityProvider?.subject !== undefined && (skipped || needs.includes("saml"));
 }
 
 function settingsFor(rule: Rule, profiles: Profile[]): JudgeSettings {

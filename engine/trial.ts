@@ -1,10 +1,10 @@
 import type { Arbitrary } from "fast-check";
 import type { Handler } from "../scim/index.ts";
-import type { Client } from "./client/index.ts";
+import type { Browser, Client } from "./client/index.ts";
 import type { Expect } from "./expect.ts";
 import type { Given } from "./given.ts";
 import type { BehaviourChange } from "./mutant.ts";
-import type { Driver } from "./rule.ts";
+import type { Driver, TrustedIdentityProvider } from "./rule.ts";
 
 /** What a rule works with while it is judged. */
 export interface Trial {
@@ -22,6 +22,10 @@ export interface Trial {
   given: Given;
   /** Judges; what fails here is a finding. */
   expect: Expect;
+  /** Whose SAML responses the target takes, where it was told; the exchanges of a sign-in are recorded without them. */
+  identityProvider: TrustedIdentityProvider | undefined;
+  /** A browser that was never there before, for a site of the target: it sends no token, and keeps its cookies. */
+  browser(url: string): Browser;
   /** The admin plane of the target. Only what the rule `needs` is sure to be there. */
   admin: Driver;
   /** The options of the profile, as asked for or by default. */

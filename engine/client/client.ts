@@ -1,5 +1,6 @@
 import type { Exchange, Json, ReceivedResponse, Step } from "../../scim/index.ts";
 import { Inconclusive } from "../failure.ts";
+import type { CookieJar } from "./cookie-jar.ts";
 import { parse } from "./parse.ts";
 import type { Redactor } from "./redaction.ts";
 import type { Wire } from "./wire.ts";
@@ -34,6 +35,12 @@ export interface Client {
   list(path: string, query?: Record<string, string | number>): Promise<Exchange>;
 }
 
+/** A client that keeps the cookies it is given. Their values reach no exchange. */
+export interface Browser extends Client {
+  /** The names of the cookies it has. */
+  cookies(): string[];
+}
+
 /** What a client is made of; the run shares all but the rule and the step. */
 export interface ClientSettings {
   baseUrl: string;
@@ -47,6 +54,8 @@ export interface ClientSettings {
   pace?: (() => Promise<void>) | undefined;
   rule?: string | undefined;
   step: () => Step;
+  /** Where cookies are kept, and taken from; left out, none are. */
+  jar?: CookieJar | undefined;
   /** Called before a request leaves; throws to refuse it. */
   guard?: ((method: string, path: string, body: Json | undefined) => Promise<void> | void) | undefined;
   /** Called after each exchange. */
@@ -96,6 +105,8 @@ export function createClient(settings: ClientSettings): Client {
     if (token !== null && token !== undefined) headers["authorization"] = `${options.scheme ?? "Bearer"} ${token}`;
     const text = body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body);
     if (text !== undefined) headers["content-type"] = "application/scim+json";
+    const cookie = settings.jar?.header();
+    if (cookie !== undefined) headers["cookie"] = cookie;
     for (const [name, value] of Object.entries(options.headers ?? {}))
       if (value === null) delete headers[name.toLowerCase()];
       else headers[name.toLowerCase()] = value;
@@ -117,6 +128,7 @@ export function createClient(settings: ClientSettings): Client {
         body: text ?? null,
         signal: interruption === undefined ? timeout : AbortSignal.any([timeout, interruption]),
       });
+      settings.jar?.take(answer.headers["set-cookie"]);
       response = receive(answer.statusCode, answer.headers, await read(answer.body), redactor);
     } catch (cause) {
       if (settings.signal?.aborted) throw settings.signal.reason;

@@ -28,6 +28,8 @@ class HandlerDispatcher extends Dispatcher {
       });
       const response = await this.#handler(request);
       const headers: Record<string, string | string[]> = Object.fromEntries(response.headers);
+      const cookies = response.headers.getSetCookie();
+      if (cookies.length > 0) headers["set-cookie"] = cookies;
       if (!controller.aborted) handler.onResponseStart?.(controller, response.status, headers, response.statusText);
       // Piece by piece, as from a socket: a body that never ends must not be waited for. Leaving the loop cancels it.
       if (response.body !== null)

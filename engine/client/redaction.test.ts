@@ -41,6 +41,27 @@ describe("createRedactor", () => {
     );
   });
 
+  it("masks a SAML response wherever it is posted, sent or echoed", () => {
+    expect(redactor.text("SAMLResponse=PHg%2B&RelayState=work")).toBe("SAMLResponse=***&RelayState=work");
+    expect(redactor.text("RelayState=work&SAMLResponse=PHg%2B")).toBe("RelayState=work&SAMLResponse=***");
+    expect(redactor.text("https://sp.example/acs?samlresponse=PHg%2B")).toBe("https://sp.example/acs?samlresponse=***");
+    expect(redactor.text('<input type="hidden" name="SAMLResponse" value="PHg+">')).toBe(
+      '<input type="hidden" name="SAMLResponse" value="***">',
+    );
+    expect(redactor.text("bad: <saml:Assertion ID='a'><saml:NameID>ann</saml:NameID></saml:Assertion>!")).toBe(
+      "bad: ***!",
+    );
+    expect(redactor.text("<pre>&lt;Assertion ID='a'&gt;ann&lt;/Assertion&gt;</pre>")).toBe("<pre>***</pre>");
+    expect(redactor.text("<saml:Assertion ID='a'>cut")).toBe("***");
+  });
+
+  it("masks a private key", () => {
+    expect(redactor.text("-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----\nend")).toBe("***\nend");
+    expect(redactor.text("-----BEGIN RSA PRIVATE KEY-----\nMIIE")).toBe("***");
+    const certificate = "-----BEGIN CERTIFICATE-----\nMIIC\n-----END CERTIFICATE-----";
+    expect(redactor.text(certificate)).toBe(certificate);
+  });
+
   it("leaves an attribute definition called password as it is", () => {
     const definition = { name: "password", mutability: "writeOnly", password: { type: "string" } };
     expect(masked(definition)).toEqual(definition);

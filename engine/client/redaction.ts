@@ -13,13 +13,20 @@ const MASK = "***";
 const SECRET_HEADERS = /^(authorization|proxy-authorization|cookie|set-cookie|x-api-key|x-auth-token)$/i;
 const SECRET_MEMBERS =
   /^(password|secret|token|access_token|refresh_token|id_token|client_secret|api_?token|assertion|samlresponse)$/i;
-const MAY_HOLD_SECRET = /password|secret|token|assertion|samlresponse/i;
-const SECRET_PARAMETER = /([?&](?:access_token|token|password|secret|assertion|samlresponse)=)[^&#\s"]*/gi;
+const MAY_HOLD_SECRET = /password|secret|token|assertion|samlresponse|private key/i;
+// In a query, or in a form from its first field on.
+const SECRET_PARAMETER = /((?:^|[?&])(?:access_token|token|password|secret|assertion|samlresponse)=)[^&#\s"]*/gi;
 const SECRET_IN_TEXT =
   /("(?:password|secret|token|access_token|refresh_token|client_secret|assertion)"\s*:\s*)"(?:[^"\\]|\\.)*"/gi;
 // As log lines and error pages have them: password=…, secret: …
 const SECRET_ASSIGNED =
   /\b((?:password|client_secret|secret|access_token|refresh_token|token)\s*[=:]\s*)[^\s"'&,;<]+/gi;
+
+// What somebody echoes: the assertion as XML or as HTML shows it, a field of a form, a key.
+const SECRET_MARKUP =
+  /(<|&lt;)([\w.-]+:)?(?:Encrypted)?Assertion(?=[\s>/&])[\s\S]*?(?:\1\/(?:[\w.-]+:)?(?:Encrypted)?Assertion\s*(?:>|&gt;)|$)/gi;
+const SECRET_FIELD = /(\bname\s*=\s*["']?SAMLResponse["']?[^<>]*?\bvalue\s*=\s*)(?:"[^"]*"|'[^']*')/gi;
+const SECRET_KEY = /-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----[\s\S]*?(?:-----END \1-----|$)/g;
 
 /** A redactor that also knows secrets by their value, wherever they turn up. */
 export function createRedactor(secrets: (string | undefined)[]): Redactor {
@@ -36,7 +43,10 @@ export function createRedactor(secrets: (string | undefined)[]): Redactor {
     return masked
       .replace(SECRET_PARAMETER, `$1${MASK}`)
       .replace(SECRET_IN_TEXT, `$1"${MASK}"`)
-      .replace(SECRET_ASSIGNED, `$1${MASK}`);
+      .replace(SECRET_ASSIGNED, `$1${MASK}`)
+      .replace(SECRET_MARKUP, MASK)
+      .replace(SECRET_FIELD, `$1"${MASK}"`)
+      .replace(SECRET_KEY, MASK);
   };
   const walk = (value: Json, secret: boolean): Json => {
     if (secret && (typeof value === "string" || typeof value === "number")) return MASK;

@@ -42,9 +42,9 @@ function readAssertion(assertion: XmlElement, text: (element: XmlElement) => str
   const issuer = childElement(assertion, ASSERTION, "Issuer");
   const subject = childElement(assertion, ASSERTION, "Subject");
   const name = subject && childElement(subject, ASSERTION, "NameID");
-  const confirmation =
-    subject &&
-    childElements(subject, ASSERTION, "SubjectConfirmation").find((each) => attribute(each, "Method") === BEARER);
+  const confirmations = subject ? childElements(subject, ASSERTION, "SubjectConfirmation") : [];
+  const bearer = confirmations.find((each) => attribute(each, "Method") === BEARER);
+  const confirmation = bearer ?? confirmations[0];
   const data = confirmation && childElement(confirmation, ASSERTION, "SubjectConfirmationData");
   const conditions = childElement(assertion, ASSERTION, "Conditions");
   const statement = childElement(assertion, ASSERTION, "AuthnStatement");
@@ -56,7 +56,7 @@ function readAssertion(assertion: XmlElement, text: (element: XmlElement) => str
     audienceRestrictions: (conditions ? childElements(conditions, ASSERTION, "AudienceRestriction") : []).map(
       (restriction) => childElements(restriction, ASSERTION, "Audience").map(text),
     ),
-    bearer: confirmation !== undefined,
+    bearer: bearer !== undefined,
     recipient: data && attribute(data, "Recipient"),
     confirmationNotOnOrAfter: instant(data, "NotOnOrAfter"),
     inResponseTo: data && attribute(data, "InResponseTo"),

@@ -7,8 +7,8 @@ import type { Outcome, Persona } from "./persona.ts";
 export interface Told {
   /** What was to come of it: `the user is switched off`. */
   hoped: string;
-  /** The habits of the product that it rests on, by the ids of quirks. */
-  habits?: readonly string[];
+  /** The habits of the product that it rests on: ids of quirks, by the method of the request that shows them. */
+  habits?: Partial<Record<string, readonly string[]>>;
 }
 
 const MARKS: Record<Evidence, string> = {
@@ -32,7 +32,7 @@ export function expectSuccess(t: Trial, persona: Persona, outcome: Outcome, told
     summary: sentences(
       `${persona.name} sent ${sent(exchange)} and was answered ${answer(exchange)}, so it ${persona.reaction(failure)}`,
       persona.deadlock?.(exchange),
-      ...habits(persona, told),
+      ...habits(persona, told, exchange),
       mends(exchange),
     ),
     seen: `the administrator reads: ${persona.notice(failure)}`,
@@ -50,7 +50,7 @@ export function quietly(persona: Persona, exchange: Exchange | undefined, told: 
       `${by}${deviation.summary}`,
       `${persona.name} reports success, so nobody is told`,
       exchange === undefined ? undefined : persona.deadlock?.(exchange),
-      ...habits(persona, told),
+      ...habits(persona, told, exchange),
       "To be mended by the service provider's developers",
     ),
     exchange: deviation.exchange ?? exchange?.id,
@@ -62,7 +62,7 @@ export function sent({ request }: Exchange): string {
   const { method, path, body } = request;
   const operations = (body as { Operations?: unknown } | undefined)?.Operations;
   const content = operations ?? body;
-  return `${method} ${path}${content === undefined ? "" : ` ${show(content, 200)}`}`;
+  return `${method} ${path}${content === undefined ? "" : ` ${show(content)}`}`;
 }
 
 /** Status and detail of an answer in one line. */
@@ -73,8 +73,8 @@ export function answer({ response }: Exchange): string {
   return status < 300 || text === "" ? String(status) : `${status} ${show(text, 80)}`;
 }
 
-function habits({ quirks }: Persona, { habits: ids = [] }: Told): string[] {
-  return ids.map((id) => {
+function habits({ quirks }: Persona, { habits: all = {} }: Told, exchange: Exchange | undefined): string[] {
+  return (all[exchange?.request.method ?? ""] ?? []).map((id) => {
     const quirk = quirks.find((each) => each.id === id);
     if (quirk === undefined) throw new Error(`there is no quirk ${id}`);
     return `Its habit: ${quirk.sends} (${id}, ${MARKS[quirk.mark]})`;

@@ -1,5 +1,5 @@
-import { answer, answerInstead, behaves, type Mutant, on, rewriteRequest, type Where } from "../../engine/index.ts";
-import type { Behaviour, Json, JsonObject } from "../../scim/index.ts";
+import { answer, answerInstead, behaves, faulty, type Mutant, on, rewriteRequest, type Where } from "../../engine/index.ts";
+import type { Behaviour, Json, JsonObject, Resource } from "../../scim/index.ts";
 
 const ERROR = "urn:ietf:params:scim:api:messages:2.0:Error";
 
@@ -77,3 +77,37 @@ export function conflictsAs(status: number): Mutant {
     return response.status === 409 ? answer(status, errorBody(status))(request, next) : response;
   });
 }
+
+/** A service provider whose look-ups know only the login name that a user had at first. */
+export function findsByFirstName(): Mutant {
+  const first = new Map<string, Json>();
+  const note = ({ id, userName }: Resource): void => {
+    if (!first.has(id)) first.set(id, userName ?? null);
+  };
+  return behaves<Behaviour>((conforming) => ({
+    matches: (filter, resource, type, options) =>
+      conforming.matches(
+        filter,
+        { ...resource, userName: first.get(resource.id) ?? resource["userName"] ?? null },
+        type,
+        options,
+      ),
+    patch(stored, operations, type) {
+      note(stored);
+      return conforming.patch(stored, operations, type);
+    },
+    prepareReplace(stored, body, type) {
+      note(stored);
+      return conforming.prepareReplace(stored, body, type);
+    },
+  }));
+}
+
+/** A service provider that removes who is switched off. */
+export const removesInactive: Mutant = faulty(() => async (request, next) => {
+  const response = await next(request);
+  if (!["PATCH", "PUT"].includes(request.method) || !response.ok) return response;
+  const text = await response.clone().text();
+  if (/"active":false/.test(text)) await next(new Request(request.url, { method: "DELETE", headers: request.headers }));
+  return response;
+});

@@ -1,4 +1,4 @@
-import { Inconclusive, type Trial } from "../../engine/index.ts";
+import { Inconclusive, show, type Trial } from "../../engine/index.ts";
 import type { Exchange } from "../../scim/index.ts";
 import type {
   IdentityProvider,
@@ -78,4 +78,16 @@ export function linked(t: Trial, { client, name }: Persona, person: Person): Hir
   const id = client.linked(person.id);
   if (id === undefined) t.inconclusive(`${name} has made no user for ${person.attributes.userName}`);
   return { person, id, path: `/Users/${encodeURIComponent(id)}` };
+}
+
+/** Judges that the product still has the same user for a person. */
+export function expectSame(t: Trial, { client, name }: Persona, { person, id }: Hired, { exchanges }: Outcome): void {
+  const now = client.linked(person.id);
+  t.expect.that(now === id, {
+    summary: `${name} found the user ${id} of ${person.attributes.userName} no more and has another now, ${show(now)}: what belonged to the former one is lost. To be mended by the service provider's developers.`,
+    seen: now ?? null,
+    expected: id,
+    attribute: "id",
+    exchange: exchanges.at(-1)?.id,
+  });
 }

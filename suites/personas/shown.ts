@@ -43,6 +43,28 @@ export async function expectShown(
   }
 }
 
+/** Judges that a user is no longer there, or no longer active where the service provider keeps it. */
+export async function expectGone(
+  t: Trial,
+  persona: Persona,
+  { path }: Pick<Hired, "path">,
+  { exchanges }: Pick<Outcome, "exchanges">,
+  told: Told,
+): Promise<void> {
+  const read = await t.client.get(path);
+  const { status, body } = read.response;
+  const active = valueAt(body, "active");
+  t.expect.that(
+    status === 404 || status === 410 || (status === 200 && active === false),
+    quietly(persona, exchanges.at(-1), told, {
+      summary: `GET ${path} then answers ${status} with active ${show(active)}`,
+      seen: status === 200 ? (active ?? null) : status,
+      expected: "the user is gone, or inactive",
+      exchange: read.id,
+    }),
+  );
+}
+
 // The types of items are compared without regard to letter case (RFC 7643 §2.4, §7).
 function typed(resource: unknown): JsonObject {
   if (!isObject(resource)) return {};

@@ -106,7 +106,7 @@ export const PATIENCE: number = 28 * DAY;
 
 /** What Entra ID decides as it is configured. */
 export function conforming(configuration: Configuration): EntraDecisions {
-  const { scope, skipOutOfScopeDeletions, matching, clearing, explicitNulls } = configuration;
+  const { scope, matching, clearing, explicitNulls } = configuration;
   return {
     mayStart: ({ ok }) => ok,
     cycles: (state) => state === "running" || state === "quarantine",
@@ -122,7 +122,7 @@ export function conforming(configuration: Configuration): EntraDecisions {
       const reasons: Reason[] = [];
       if (person.blocked) reasons.push("blocked");
       if (person.deleted) reasons.push("deleted");
-      if (!inScope && !skipOutOfScopeDeletions) reasons.push("outOfScope");
+      if (!inScope) reasons.push("outOfScope");
       return reasons;
     },
 

@@ -4,7 +4,7 @@ import { attributesOf, type Mapped, type MappingRow, mapped, valueIn } from "../
 import type { Person } from "../person.ts";
 import { type Answer, isAnswer, type Send } from "../wire.ts";
 import { type Attempt, failed, newAttempt, type Step, skipped } from "./attempt.ts";
-import { type EntraDecisions, onlyActive, type Sources } from "./decisions.ts";
+import { type EntraDecisions, onlyActive, type Reason, type Sources } from "./decisions.ts";
 import { type Asked, failureOf, unusable } from "./failure.ts";
 import type { Link } from "./link.ts";
 import { lookupPath } from "./lookup.ts";
@@ -63,12 +63,12 @@ export function createProvisioning(around: Surroundings): Provision {
     return failed(attempt, failure);
   }
 
-  function viewOf(person: Person): View & { softDeleted: boolean } {
+  function viewOf(person: Person): View & { reasons: Reason[] } {
     const inScope = decide.inScope(person, directory.isAssigned(person.id), decide.sources(person, false));
-    const softDeleted = decide.reasons(person, inScope).length > 0;
-    const sources = decide.sources(person, softDeleted);
+    const reasons = decide.reasons(person, inScope);
+    const sources = decide.sources(person, reasons.length > 0);
     const { saved, edited } = around.tables();
-    return { person, sources, wanted: mapped(decide.mapping(saved, edited), sources), inScope, softDeleted };
+    return { person, sources, wanted: mapped(decide.mapping(saved, edited), sources), inScope, reasons };
   }
 
   function begin(view: View): Attempt {
@@ -313,7 +313,8 @@ export function createProvisioning(around: Surroundings): Provision {
       const name = String(link.sent.get("userName") ?? id);
       return remove(id, link, newAttempt("User", id, name, name));
     }
-    const { softDeleted, ...view } = viewOf(person);
+    const { reasons, ...view } = viewOf(person);
+    const softDeleted = reasons.length > 0;
     if (link === undefined) {
       if (!view.inScope) return undefined;
       const attempt = begin(view);
@@ -321,11 +322,11 @@ export function createProvisioning(around: Surroundings): Provision {
         return skipped(attempt, "EntrySynchronizationSkipped", "the person is disabled and was never provisioned");
       return join(view, attempt, manner);
     }
-    const mapsActive = view.wanted.has("active");
-    if (softDeleted && !mapsActive) return remove(id, link, begin(view));
+    const alone = softDeleted && reasons.every((reason) => reason === "outOfScope");
+    if (alone && configuration.skipOutOfScopeDeletions) return undefined;
+    if (softDeleted && !view.wanted.has("active")) return remove(id, link, begin(view));
     if (!link.active) link.released = softDeleted && !view.inScope;
-    // Out of scope and not to be disabled: the job looks away.
-    if (!view.inScope && (!softDeleted || !link.active)) return undefined;
+    if (link.released && !view.inScope && !link.active) return undefined;
     if (person.deleted && !link.active) return undefined;
     if (!link.active && view.wanted.get("active") !== false && decide.onReturn(person) === "create") {
       links.delete(id);

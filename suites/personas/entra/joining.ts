@@ -36,7 +36,10 @@ export const joining: Rule[] = [
       const outcome = await joins(persona, attributes);
       const told = {
         hoped: "the user is created",
-        habits: ["entra/lookup-without-paging", "entra/meta-and-roles", "entra/enterprise-urn-always"],
+        habits: {
+          GET: ["entra/lookup-without-paging", "entra/plus-in-filter", "entra/no-user-agent"],
+          POST: ["entra/meta-and-roles", "entra/enterprise-urn-always"],
+        },
       };
       expectSuccess(t, persona, outcome, told);
       const user = linked(t, persona, outcome.person);
@@ -75,7 +78,7 @@ export const joining: Rule[] = [
       const persona = await startedEntra(t);
       const attributes = { ...newcomer(t), userName: user.userName, email: user.userName };
       const outcome = await joins(persona, attributes);
-      const told = { hoped: "the user is brought up to date", habits: ["entra/reads-before-it-writes"] };
+      const told = { hoped: "the user is brought up to date", habits: { GET: ["entra/reads-before-it-writes"], PATCH: ["entra/capitalised-operations"] } };
       expectFound(t, persona, outcome, user.userName);
       expectSuccess(t, persona, outcome, told);
       const values = { "name.givenName": attributes.givenName!, "name.familyName": attributes.familyName! };
@@ -122,7 +125,7 @@ export const joining: Rule[] = [
       const name = { givenName: givenName!, familyName: familyName! };
       const user = await t.given.inactiveUser({ userName, name, externalId });
       const outcome = await step(persona, () => directory.assign(person.id));
-      const told = { hoped: "the user is switched on", habits: ["entra/active-as-text"] };
+      const told = { hoped: "the user is switched on", habits: { PATCH: ["entra/active-as-text"] } };
       expectFound(t, persona, outcome, userName);
       expectSuccess(t, persona, outcome, told);
       await expectShown(t, persona, user, { active: true }, outcome, told);

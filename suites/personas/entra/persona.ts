@@ -52,8 +52,8 @@ export async function entraPersona(t: Trial, settings: Partial<EntraSettings> = 
       if (state === "quarantine")
         return `puts the whole job into quarantine (${cause?.code}): one cycle a day from now on, none after four weeks`;
       if (retryAt === undefined) return "does not provision the user";
-      const hours = Math.round((retryAt - at) / HOUR);
-      const when = hours < 1 ? "in the next cycle" : `after ${hours} hours`;
+      const hours = (retryAt - at) / HOUR;
+      const when = hours < 1 ? "in the next cycle" : `after ${Math.round(hours)} hours`;
       return `puts the user aside, tries again ${when} and gives up after four weeks`;
     },
     deadlock: (refused) => deadlock(target, refused),
