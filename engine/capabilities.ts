@@ -19,6 +19,7 @@ const SINGLE_SIGN_ON = [
   "admin.sso.setUrls",
   "admin.sso.attachCertificate",
   "admin.sso.save",
+  "admin.session.list",
 ];
 
 type Json = Record<string, unknown>;

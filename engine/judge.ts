@@ -8,6 +8,7 @@ import { exercise } from "./exercise.ts";
 import { expect } from "./expect.ts";
 import { Inconclusive, NotApplicable, Violation } from "./failure.ts";
 import { createFootprint } from "./footprint.ts";
+import { leavingBy } from "./mutant.ts";
 import { DEFAULT_RUNS, holdLaw } from "./property.ts";
 import type { Finding, Leftover, Result } from "./result.ts";
 import { type Capability, isActive, type Level, type Rule, type Target } from "./rule.ts";
@@ -128,7 +129,7 @@ async function probe(
   let evaluation = 0;
   const trial: Trial = {
     client,
-    provider: handlerOf(client),
+    provider: leavingBy(connection.clientChanges, handlerOf(client)),
     clientChanges: connection.clientChanges,
     given,
     expect,

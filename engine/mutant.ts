@@ -33,6 +33,31 @@ export function decides<Decisions>(change: Partial<Decisions> | BehaviourChange<
   return { client: typeof change === "function" ? change : () => change };
 }
 
+/** What every simulated identity provider decides, whichever product it is. */
+export interface WireDecisions {
+  /** Lets a request out, as it is or in another form. */
+  sends: Fault;
+}
+
+/** A client whose requests change on their way out, some of them or all: before they are recorded, so that they show. */
+export function sends(where: string | Where, fault: Fault): Mutant {
+  const concerned = typeof where === "string" ? { method: where } : where;
+  return decides<WireDecisions>((conforming) => ({
+    sends: (request, next) =>
+      concerns(request, concerned)
+        ? fault(request, async (changed) => conforming.sends(changed, next))
+        : conforming.sends(request, next),
+  }));
+}
+
+/** A service provider as simulated identity providers with these changes meet it. */
+// biome-ignore lint/suspicious/noExplicitAny: which decisions there are depends on the product.
+export function leavingBy(changes: BehaviourChange<any>[], provider: Handler): Handler {
+  let wire: WireDecisions = { sends: (request, next) => next(request) };
+  for (const change of changes) wire = { ...wire, ...change(wire) };
+  return async (request) => wire.sends(request, provider);
+}
+
 /** What simulated identity providers decide otherwise by these mutants. */
 // biome-ignore lint/suspicious/noExplicitAny: which decisions there are depends on the product.
 export function clientChangesOf(mutants: Mutant[]): BehaviourChange<any>[] {

@@ -176,7 +176,8 @@ async function runLeg(leg: Leg, connection: Connection, settings: RunSettings, p
   try {
     if (stops()) return;
     // Who signs in with SAML alone need not know SCIM at all.
-    if (!rules.every((rule) => signsInOnly(rule, leg.target))) await preflight(connection);
+    const speaksScim = rules.length === 0 || !rules.every((rule) => signsInOnly(rule, leg.target));
+    if (speaksScim) await preflight(connection);
     for (const capability of (await connection.offer()).list()) progress.capabilities.add(capability);
     await inLanes(rules.filter(isActive), concurrency, stops, judgeOne);
     // Passive rules come last: they look at what the others have exchanged.

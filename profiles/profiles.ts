@@ -6,4 +6,12 @@ import { rfc } from "./rfc.ts";
 import { vendors } from "./vendors/index.ts";
 
 /** Every profile by its id. */
-export const profiles: Record<string, Profile> = { rfc, "8x8": profile8x8, entra, okta, jumpcloud, clients, ...vendors };
+export const profiles: Record<string, Profile> = {
+  rfc,
+  "8x8": profile8x8,
+  entra,
+  okta,
+  jumpcloud,
+  clients,
+  ...vendors,
+};

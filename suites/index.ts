@@ -16,9 +16,11 @@ import { scim as scim8x8 } from "./8x8/scim/index.ts";
 import { session as session8x8 } from "./8x8/session/index.ts";
 import { site as site8x8 } from "./8x8/site/index.ts";
 import { story as story8x8 } from "./8x8/story/index.ts";
+import { syncBack as syncBack8x8 } from "./8x8/syncback/index.ts";
 import { token as token8x8 } from "./8x8/token/index.ts";
 import { ui as ui8x8 } from "./8x8/ui/index.ts";
 import { jumpCloudClient } from "./clients/jumpcloud/index.ts";
+import { oktaClient } from "./clients/okta/index.ts";
 import { auth } from "./rfc/auth/index.ts";
 import { contentType } from "./rfc/content-type/index.ts";
 import { create } from "./rfc/create/index.ts";
@@ -66,11 +68,13 @@ export const suites: Suite[] = [
   directory8x8,
   group8x8,
   session8x8,
+  syncBack8x8,
   lifecycle8x8,
   ui8x8,
   concurrency8x8,
   model8x8,
   story8x8,
+  oktaClient,
   jumpCloudClient,
   oktaSpec,
   entraGallery,

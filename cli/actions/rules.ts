@@ -1,6 +1,7 @@
 import { catalogue, type Rule, select } from "../../engine/index.ts";
 import { profiles } from "../../profiles/index.ts";
 import { wrap } from "../../reports/index.ts";
+import { products, quirksOf } from "../../simulators/clients/index.ts";
 import { suites } from "../../suites/index.ts";
 import { type ProfileFlags, readProfiles } from "./profiles.ts";
 
@@ -17,7 +18,8 @@ export async function listRules(flags: RulesFlags): Promise<number> {
   const wanted = new Set([...rules].map(({ id }) => id));
   const listed = whole.rules.filter(({ id }) => wanted.has(id));
   if (flags.json) {
-    process.stdout.write(`${JSON.stringify({ schemaVersion: 1, ...whole, rules: listed }, null, 2)}\n`);
+    const quirks = products.flatMap((product) => quirksOf(product).map((quirk) => ({ product, ...quirk })));
+    process.stdout.write(`${JSON.stringify({ schemaVersion: 1, ...whole, rules: listed, quirks }, null, 2)}\n`);
     return 0;
   }
   const width = Math.min(process.stdout.columns || 80, 120);

@@ -15,6 +15,7 @@ import {
 } from "../../engine/index.ts";
 import { askSimulator, servedSimulator } from "../../simulators/index.ts";
 import { type ChosenDriver, chooseDriver, type Stage } from "../drivers/choose.ts";
+import { isLocal, readIdentityProvider, type SamlFlags, samlFlags } from "../identity-provider.ts";
 import { readRate, readSeed, readShard, readWhole } from "../numbers.ts";
 import { progressOf } from "../progress.ts";
 import { readBaseUrl, readDomain, readToken, remoteTarget, type TargetFlags, tokenFlags } from "../target.ts";
@@ -24,7 +25,7 @@ import { bundledSimulator, type ProfileFlags, planLegs, readMutants, readProfile
 import { prepareFolder, printRun, readFormats, writeReports } from "./reports.ts";
 
 /** The flags of `scimproof run`. */
-export interface RunFlags extends ProfileFlags, TargetFlags, PackFlags {
+export interface RunFlags extends ProfileFlags, TargetFlags, PackFlags, SamlFlags {
   level?: string;
   seed?: string;
   rate?: string;
@@ -164,6 +165,11 @@ async function planTarget(named: string, flags: RunFlags): Promise<Plan> {
     const [tokenFlag] = tokenFlags(flags);
     if (tokenFlag !== undefined)
       throw new UsageError(`the bundled simulator needs no token: name a target, or leave ${tokenFlag} out`);
+    const [samlFlag] = samlFlags(flags);
+    if (samlFlag !== undefined)
+      throw new UsageError(
+        `the bundled simulator is made to trust a key by its own console: name a target, or leave ${samlFlag} out`,
+      );
     const plays = simulated.groups?.["plays"];
     const legs = planLegs(flags, readProfiles(flags.profile ?? [plays ?? "8x8"]), {
       plays: plays === undefined ? undefined : readSimulated(plays),
@@ -180,18 +186,22 @@ async function planTarget(named: string, flags: RunFlags): Promise<Plan> {
     throw new UsageError("--mutant changes the bundled simulator and not a target; use it with sim, or with simulate");
   const url = readBaseUrl(named);
   const token = await readToken(flags, url);
+  const identityProvider = await readIdentityProvider(flags);
   // A simulator of ours says how it is called, so that nobody has to copy its tokens by hand.
   const card = await askSimulator(url);
   const profiles = readProfiles(flags.profile ?? [card?.profile ?? "rfc"]);
   const target = card === undefined ? remoteTarget(url, token) : servedSimulator(card);
   if (token !== undefined) target.token = token;
+  if (identityProvider !== undefined) target.identityProvider = identityProvider;
   const legs = planLegs(flags, profiles, { target });
-  if (isLoopback(url) || flags.allowWrites) return { legs, remote: true };
+  const local = isLoopback(url) && (identityProvider === undefined || isLocal(identityProvider));
+  if (local || flags.allowWrites) return { legs, remote: true };
+  const { hostname } = isLoopback(url) ? new URL(identityProvider!.acsUrl) : url;
   return {
     legs,
     remote: true,
-    readOnly: `writes to ${url.hostname} are not allowed without --allow-writes`,
-    notice: `${url.hostname} is not on this machine: only rules that read are judged. --allow-writes lets the run create, change and remove users of its own.`,
+    readOnly: `writes to ${hostname} are not allowed without --allow-writes`,
+    notice: `${hostname} is not on this machine: only rules that read are judged. --allow-writes lets the run create, change and remove users of its own.`,
   };
 }
 

@@ -35,8 +35,8 @@ export interface SyncFlags extends SyncTargetFlags {
   json?: boolean;
 }
 
-/** Longer than any product waits for an answer, so that the product decides. */
-const PATIENCE_MS = 120_000;
+/** How long each product waits for an answer; Okta alone has published it. */
+const PATIENCE_MS: Record<Product, number> = { entra: 30_000, okta: 60_000, jumpcloud: 30_000 };
 
 /** Provisions a directory as a product does. Resolves with the exit code. */
 export async function syncDirectory(
@@ -49,7 +49,8 @@ export async function syncDirectory(
   if (flags.directory === undefined) throw new UsageError("--directory names the file of people: CSV or JSON");
   const settings = readSettings(product, readPairs(flags.setting, "--setting"));
   const rate = flags.rate === undefined ? undefined : readRate(flags.rate);
-  const timeoutMs = flags.timeout === undefined ? undefined : readWhole("--timeout", flags.timeout, 1, 600) * 1000;
+  const timeoutMs =
+    flags.timeout === undefined ? PATIENCE_MS[product] : readWhole("--timeout", flags.timeout, 1, 600) * 1000;
   const { people, ignored, story } = await readFiles(flags.directory, flags.steps);
   const tokens = tokensOf(story);
   const groups = readGroups(flags.group, people);
@@ -82,7 +83,7 @@ export async function syncDirectory(
   const connection = connect(opened.target, {
     seed: 1,
     rate,
-    timeoutMs: timeoutMs ?? PATIENCE_MS,
+    timeoutMs,
     secrets: [...tokens.values()],
     onExchange: tell,
   });
@@ -91,7 +92,8 @@ export async function syncDirectory(
     provider: wire.handler,
     baseUrl,
     token: opened.target.token,
-    timeoutMs,
+    // The connection gives up first, for it can take back what is under way.
+    timeoutMs: timeoutMs + 1000,
     memory: before?.memory,
     ...settings,
   });

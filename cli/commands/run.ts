@@ -47,6 +47,16 @@ export const run: CommandDeclaration<RunFlags> = {
       flags: "--driver <driver>",
       text: "how the admin plane is operated: ask (a person), a module such as ./my-driver.ts, or none (default: the driver of a simulator, else none)",
     },
+    { flags: "--saml-acs <url>", text: "where the target takes SAML responses; with the next three, rules sign in" },
+    { flags: "--saml-audience <id>", text: "the entity ID of the target" },
+    { flags: "--saml-key <file>", text: "private key (PEM) of the test identity provider that the target trusts" },
+    { flags: "--saml-cert <file>", text: "its certificate (PEM), as it was entered at the target" },
+    { flags: "--saml-issuer <id>", text: "its entity ID (default: https://scimproof.example.com/saml)" },
+    {
+      flags: "--saml-subject <name>",
+      text: "whom the target knows, as it is asserted (default: users that the run creates over SCIM)",
+    },
+    { flags: "--saml-start <url>", text: "where a sign-in begins at the target" },
     {
       flags: "--pack <file>",
       text: "run a vendor's own test as it was exported, instead of the rules of a profile",

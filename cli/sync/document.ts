@@ -83,11 +83,14 @@ export async function printDocument(
   return exit.code;
 }
 
-function exitOf({ people, refusal, interrupted }: Findings): { code: ExitCode; reasons: string[] } {
+function exitOf({ client, people, refusal, interrupted }: Findings): { code: ExitCode; reasons: string[] } {
   const failed = people.filter(({ outcome }) => outcome === "failed").length;
   if (refusal !== undefined) return { code: 3, reasons: [refusal] };
   if (interrupted) return { code: 130, reasons: ["interrupted"] };
   if (cannotReach(people)) return { code: 3, reasons: [`${failed} failed: nobody answered, or the token was refused`] };
+  const { state, cause } = client.health();
+  if (failed === 0 && (state === "quarantine" || state === "disabled"))
+    return { code: 1, reasons: [`provisioning is ${state}: ${cause?.message}`] };
   return failed > 0
     ? { code: 1, reasons: [`${failed} of ${people.length} people failed at the service provider`] }
     : { code: 0, reasons: [] };

@@ -23,8 +23,10 @@ const MARK: Record<PersonOutcome, string> = {
   "not provisioned": "·",
 };
 const NAMES: Record<string, string> = { entra: "Entra ID", okta: "Okta", jumpcloud: "JumpCloud" };
-/** So many people are listed; of more, only those that need somebody. */
+/** So many people are listed one by one; of more, the reasons why some failed. */
 const MOST_LISTED = 40;
+const MOST_REASONS = 10;
+const MOST_NAMED = 3;
 
 /** The product by the name people know. */
 export function nameOf(product: string): string {
@@ -37,15 +39,12 @@ export function printed({ product, target, people, traffic, quirks, notes }: Tol
     const count = people.filter((person) => person.outcome === outcome).length;
     return count === 0 ? [] : [`${mark} ${count} ${outcome}`];
   });
-  const notable = people.filter(({ outcome }) => outcome === "failed");
-  const listed = people.length <= MOST_LISTED ? people : notable.slice(0, MOST_LISTED);
-  const left = people.length <= MOST_LISTED ? 0 : notable.length - listed.length;
+  const seen = people.length <= MOST_LISTED ? people.map(lineOf) : reasonsOf(people);
   const wire = Object.entries(traffic).map(([line, count]) => `${line} × ${count}`);
   const lines = [
     `${nameOf(product)} and ${target}: ${people.length} ${people.length === 1 ? "person" : "people"}`,
     `  ${counts.join("   ")}`,
-    ...(listed.length === 0 ? [] : ["", "What the administrator sees", ...listed.map(lineOf)]),
-    ...(left === 0 ? [] : [`  … and ${left} more that failed; --json has all of them`]),
+    ...(seen.length === 0 ? [] : ["", "What the administrator sees", ...seen]),
     "",
     "What went over the wire",
     `  ${wire.length === 0 ? "nothing" : wire.join("   ")}`,
@@ -68,6 +67,22 @@ export function printed({ product, target, people, traffic, quirks, notes }: Tol
 
 function lineOf({ userName, outcome, reason, retryAt }: PersonResult): string {
   const why = reason === undefined ? "" : `: ${reason}`;
-  const again = retryAt === undefined ? "" : ` (tried again ${retryAt})`;
+  const again = retryAt === undefined ? "" : ` (next attempt ${retryAt}, in the time of the product)`;
   return `  ${MARK[outcome]} ${userName}  ${outcome}${why}${again}`;
+}
+
+/** Why people failed, the most frequent reason first, with some of their names. */
+function reasonsOf(people: readonly PersonResult[]): string[] {
+  const failed = people.filter(({ outcome }) => outcome === "failed");
+  const groups = [...Map.groupBy(failed, ({ reason }) => reason ?? "no reason was given")];
+  const lines = groups
+    .toSorted(([, one], [, other]) => other.length - one.length)
+    .slice(0, MOST_REASONS)
+    .map(([reason, each]) => {
+      const names = each.slice(0, MOST_NAMED).map(({ userName }) => userName);
+      const more = each.length > MOST_NAMED ? `, … (${each.length} people)` : "";
+      return `  ${MARK.failed} ${names.join(", ")}${more}  failed: ${reason}`;
+    });
+  const left = groups.length - lines.length;
+  return left > 0 ? [...lines, `  … and ${left} more reasons; --json has all of them`] : lines;
 }

@@ -20,6 +20,7 @@ export const profile8x8: Profile = {
     "8x8/licence",
     "8x8/directory",
     "8x8/session",
+    "8x8/syncback",
     "8x8/lifecycle",
     "8x8/ui",
     "8x8/concurrency",

@@ -37,6 +37,8 @@ export type IdentityPage = {
   sso: IdentitySection<SsoProvider>;
   /** User Provisioning Integration; null where the platform has none (8X8-SCIM-24). */
   scim: IdentitySection<ProviderLabel> | null;
+  /** The way back to Okta, where Okta is the provider of user provisioning; blank after Save (8X8-SYNCBACK-08). */
+  syncBack: { caption: string; fields: PageField[] } | null;
   /** The captions of the buttons of the page. */
   buttons: string[];
   /** Whether the page shows something that was not saved (8X8-UI-05). */

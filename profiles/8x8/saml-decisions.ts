@@ -6,6 +6,7 @@ import type {
   Expectations,
   RefusalCode,
   SamlChecks,
+  ServiceProviderMetadata,
 } from "../../saml/index.ts";
 import type { App, Customer, Session, User8x8 } from "./model.ts";
 import type { AdminRefusalCode } from "./refusal.ts";
@@ -80,6 +81,8 @@ export interface SamlDecisions {
   entityId(): string;
   /** The path that takes responses: that of the entity ID (8X8-SAML-02). */
   acsPath(): string;
+  /** What the metadata of the service provider says (8X8-SAML-01, 8X8-SAML-02). */
+  samlMetadata(): ServiceProviderMetadata;
   /** Whether single sign-on is in force for a customer (8X8-SSO-02, 8X8-SSO-04, 8X8-SSO-07). */
   ssoServes(customer: Customer): boolean;
   /** Whether an application has a way to sign in with SAML (8X8-SSO-08). */

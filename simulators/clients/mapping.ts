@@ -27,13 +27,16 @@ export type Mapped = Map<string, string | boolean>;
 export function mapped(table: readonly MappingRow[], sources: Record<string, string | boolean | undefined>): Mapped {
   const values: Mapped = new Map();
   for (const { target, source } of table) {
-    const value = valueOf(source, sources);
+    const value = valueFrom(source, sources);
     if (value !== undefined && value !== "") values.set(target, value);
   }
   return values;
 }
 
-function valueOf(source: Source, sources: Record<string, string | boolean | undefined>): string | boolean | undefined {
+function valueFrom(
+  source: Source,
+  sources: Record<string, string | boolean | undefined>,
+): string | boolean | undefined {
   if ("constant" in source) return source.constant;
   if ("attribute" in source) return sources[source.attribute];
   const value = sources[source.not];

@@ -19,14 +19,15 @@ export interface Product {
 
 /** The test of the connection as the button of the product makes it. */
 export function connectionRule(
-  { suite, name, persona: make }: Product,
-  told: { covers: string[]; hoped: string; because: string; mutants: Record<string, Mutant> },
+  { suite, name, persona: make }: Pick<Product, "suite" | "name" | "persona">,
+  told: Pick<Rule, "covers" | "mutants"> & { hoped: string; because: string; groups?: true },
 ): Rule {
   return rule({
-    id: `${suite}/connection-is-tested`,
-    title: `The test of the connection that ${name} makes succeeds`,
+    id: `${suite}/connection-is-tested${told.groups ? "-with-groups" : ""}`,
+    title: `The test of the connection that ${name} makes succeeds${told.groups ? ", also where groups are provisioned" : ""}`,
     covers: told.covers,
     level: "MUST",
+    needs: told.groups ? ["groups"] : [],
     async probe(t) {
       // Somebody has to be there, or a filter that is ignored finds nobody as well.
       await t.given.user();

@@ -6,14 +6,14 @@ import { type Hired, hired, type Persona, step } from "./persona.ts";
 import { expectShown } from "./shown.ts";
 
 /** An attribute of somebody that changes. */
-export type Move = Pick<Trait, "attribute" | "path" | "then">;
+export type Move = Pick<Trait, "attribute" | "path" | "later">;
 
 /** Names and address, which everybody has. */
 export function moves({ userName }: NewPerson, traits: readonly Trait[], addressed: boolean): Move[] {
-  const email = { attribute: "email", path: "emails[work].value", then: `moved-${userName}` } as const;
+  const email = { attribute: "email", path: "emails[work].value", later: `moved-${userName}` } as const;
   return [
-    { attribute: "givenName", path: "name.givenName", then: "Anna" },
-    { attribute: "familyName", path: "name.familyName", then: "Ortiz-Vale" },
+    { attribute: "givenName", path: "name.givenName", later: "Anna" },
+    { attribute: "familyName", path: "name.familyName", later: "Ortiz-Vale" },
     ...(addressed ? [email] : []),
     ...traits,
   ];
@@ -26,11 +26,13 @@ export function moves({ userName }: NewPerson, traits: readonly Trait[], address
 export async function expectMoves(t: Trial, persona: Persona, traits: readonly Trait[], told: Told): Promise<void> {
   const attributes = employee(t, traits);
   const user = await hired(t, persona, attributes);
+  const arrived: Move[] = [];
   const failed: { move: Move; violation: Violation }[] = [];
   const all = moves(attributes, traits, persona.target.knows("emails[work].value"));
   for (const move of all) {
     try {
-      await expectChange(t, persona, user, [move], told);
+      await expectChange(t, persona, user, [move], told, arrived);
+      arrived.push(move);
     } catch (cause) {
       if (!(cause instanceof Violation)) throw cause;
       failed.push({ move, violation: cause });
@@ -49,18 +51,20 @@ export async function expectMoves(t: Trial, persona: Persona, traits: readonly T
   });
 }
 
-/** Changes attributes of somebody at once, and judges that they arrive. */
+/** Changes attributes of somebody at once, and judges that they arrive and those before them stay. */
 export async function expectChange(
   t: Trial,
   persona: Persona,
   user: Hired,
   changes: readonly Move[],
   told: Told,
+  before: readonly Move[] = [],
 ): Promise<void> {
   const { directory } = persona.client;
-  const changed = Object.fromEntries(changes.map(({ attribute, then }) => [attribute, then]));
+  const changed = Object.fromEntries(changes.map(({ attribute, later }) => [attribute, later]));
   const outcome = await step(persona, () => directory.change(user.person.id, changed));
   expectSuccess(t, persona, outcome, told);
-  const values = Object.fromEntries(changes.map(({ path, then }) => [path, then]));
+  const arrived = Object.fromEntries([...changes, ...before].map(({ path, later }) => [path, later]));
+  const values = { active: true, ...arrived };
   await expectShown(t, persona, user, values, outcome, told);
 }

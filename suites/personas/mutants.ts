@@ -1,4 +1,13 @@
-import { answer, answerInstead, behaves, faulty, type Mutant, on, rewriteRequest, type Where } from "../../engine/index.ts";
+import {
+  answer,
+  answerInstead,
+  behaves,
+  faulty,
+  type Mutant,
+  on,
+  rewriteRequest,
+  type Where,
+} from "../../engine/index.ts";
 import type { Behaviour, Json, JsonObject, Resource } from "../../scim/index.ts";
 
 const ERROR = "urn:ietf:params:scim:api:messages:2.0:Error";
@@ -7,6 +16,10 @@ const ERROR = "urn:ietf:params:scim:api:messages:2.0:Error";
 export const LOOK_UP: Where = { method: "GET", path: /\/Users\?.*filter=/ };
 /** Reading, changing or deleting one user. */
 export const ONE_USER: RegExp = /\/Users\/[^/?]+$/;
+/** Look-ups of groups by a filter. */
+export const LOOK_UP_OF_GROUP: Where = { method: "GET", path: /\/Groups\?.*filter=/ };
+/** Reading, changing or deleting one group. */
+export const ONE_GROUP: RegExp = /\/Groups\/[^/?]+(?:\?.*)?$/;
 
 /** An Error message (RFC 7644 §3.12). */
 export function errorBody(status: number, detail = "not like this"): JsonObject {

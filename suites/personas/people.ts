@@ -7,7 +7,7 @@ export interface Trait {
   /** As `valueAt` names it. */
   path: string;
   first: string;
-  then: string;
+  later: string;
 }
 
 /** Somebody with the least that a product provisions. */

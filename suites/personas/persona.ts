@@ -1,12 +1,6 @@
 import { Inconclusive, show, type Trial } from "../../engine/index.ts";
 import type { Exchange } from "../../scim/index.ts";
-import type {
-  IdentityProvider,
-  NewPerson,
-  Person,
-  ProvisioningEvent,
-  Quirk,
-} from "../../simulators/clients/index.ts";
+import type { IdentityProvider, NewPerson, Person, ProvisioningEvent, Quirk } from "../../simulators/clients/index.ts";
 import type { DescribedTarget } from "./target.ts";
 import type { PersonaWire } from "./wire.ts";
 
@@ -24,6 +18,22 @@ export interface Persona<Client extends IdentityProvider = IdentityProvider> {
   notice(failure: ProvisioningEvent): string;
   /** Why the product has nothing else to try, where that is known of a refused request. */
   deadlock?(refused: Exchange): string | undefined;
+}
+
+/** Switches provisioning on; where that fails, the rule cannot be judged. */
+export async function started<Client extends IdentityProvider>(
+  t: Trial,
+  persona: Persona<Client>,
+): Promise<Persona<Client>> {
+  const { client, wire, name } = persona;
+  await t.given.done(async () => {
+    await client.start();
+    wire.rethrow();
+    const first = wire.exchanges[0];
+    return first ?? t.inconclusive(`${name} has sent nothing`);
+  });
+  const { state, cause } = client.health();
+  return state === "running" ? persona : t.inconclusive(`${name} does not start provisioning: ${cause?.message}`);
 }
 
 /** What came of a step. */

@@ -30,9 +30,16 @@ export async function describedTarget(t: Trial): Promise<DescribedTarget> {
       if (name === "externalId") return true;
       const [first, second] = name.replace(/\[[^\]]*\]/, "").split(".");
       const attribute = named(schema["attributes"], first!);
-      return attribute !== undefined && (second === undefined || named(attribute["subAttributes"], second) !== undefined);
+      return (
+        attribute !== undefined && (second === undefined || named(attribute["subAttributes"], second) !== undefined)
+      );
     },
   };
+}
+
+/** Whether the target of a mapping row (`emails[type eq "work"].value`) can be kept. */
+export function isKnown({ knows }: DescribedTarget, target: string): boolean {
+  return knows(target.replace(/\[type eq "(\w+)"\]/, "[$1]"));
 }
 
 async function readSchemas(t: Trial): Promise<JsonObject[]> {

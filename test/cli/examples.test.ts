@@ -1,14 +1,17 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { demo } from "../../cli/commands/demo.ts";
 import { prove } from "../../cli/commands/prove.ts";
 import { rules } from "../../cli/commands/rules.ts";
 import { run } from "../../cli/commands/run.ts";
 import { simulate } from "../../cli/commands/simulate.ts";
+import { sync } from "../../cli/commands/sync.ts";
 import type { Run } from "../../engine/index.ts";
 import { departures } from "./documents.ts";
-import { atTheEnd, MAIN, type Outcome, scimproof, simulator, start } from "./scimproof.ts";
+import { atTheEnd, folder, MAIN, type Outcome, scimproof, simulator, start } from "./scimproof.ts";
 
-const COMMANDS = [run, prove, simulate, rules, demo];
+const COMMANDS = [run, prove, simulate, sync, rules, demo];
 
 /** The examples of a help text, one a line, without what stands behind them. */
 function examplesOf(help: string): string[] {
@@ -20,12 +23,12 @@ function examplesOf(help: string): string[] {
 }
 
 /** An example as it can be run here: a place of its own to listen, a target on this machine, nobody who is asked. */
-async function runnable(example: string): Promise<{ args: string[]; env: Record<string, string> }> {
+async function runnable(example: string): Promise<{ args: string[]; env: Record<string, string>; cwd: string }> {
   const [, ...args] = example.replace(/^npx /, "").split(" ");
   const env: Record<string, string> = {};
-  const at = args.findIndex((word) => word.startsWith("https:"));
+  const at = args.findIndex((word) => /^https?:/.test(word));
   if (at >= 0) {
-    const profile = args.includes("8x8") ? "8x8" : "rfc";
+    const profile = args.includes("8x8") || args[0] === "sync" ? "8x8" : "rfc";
     const { url, token } = await simulator("--profile", profile);
     args[at] = url;
     env[args.includes("--token-env") ? "SCIM_TOKEN" : "SCIMPROOF_TOKEN"] = token;
@@ -36,13 +39,16 @@ async function runnable(example: string): Promise<{ args: string[]; env: Record<
   if (args.includes("ask")) args.push("--dry-run");
   // A part of the rules shows as well that the line works; whole runs are in conformant.test.ts.
   else if (args[0] === "run" && !args.includes("--rule")) args.push("--shard", "1/8");
-  return { args, env };
+  const cwd = folder();
+  writeFileSync(join(cwd, "people.csv"), "login,first name,last name,email\nanna,Anna,Ortiz,anna@contoso.example\n");
+  writeFileSync(join(cwd, "story.yaml"), "- block: anna\n- cycle\n");
+  return { args, env, cwd };
 }
 
 async function outcomeOf(example: string): Promise<Outcome> {
-  const { args, env } = await runnable(example);
-  if (args[0] !== "simulate") return scimproof(args, { env });
-  const running = start(process.execPath, [MAIN, ...args]);
+  const { args, ...circumstances } = await runnable(example);
+  if (args[0] !== "simulate") return scimproof(args, circumstances);
+  const running = start(process.execPath, [MAIN, ...args], circumstances);
   atTheEnd(() => running.process.kill("SIGKILL"));
   await expect.poll(() => running.printed.stdout, { timeout: 20_000 }).toContain("Stop it with Ctrl-C.");
   running.process.kill("SIGINT");

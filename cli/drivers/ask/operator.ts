@@ -7,6 +7,7 @@ import type { Step } from "./step.ts";
 import { scim } from "./steps/scim.ts";
 import { site } from "./steps/site.ts";
 import { sso } from "./steps/sso.ts";
+import { syncBack } from "./steps/sync-back.ts";
 import { user } from "./steps/user.ts";
 
 /** What a person is asked through, and how the run is stopped. */
@@ -51,7 +52,7 @@ export function askOperator({ quit, ...settings }: OperatorSettings): { driver: 
     }
   }
 
-  for (const [noun, steps] of Object.entries({ site, user, scim, sso }))
+  for (const [noun, steps] of Object.entries({ site, user, scim, sso, syncBack }))
     driver[noun] = Object.fromEntries(
       Object.entries(steps as Record<string, Step<object, unknown>>).map(([verb, step]) => [
         verb,

@@ -2,6 +2,7 @@ import type { JsonObject } from "../../../scim/index.ts";
 import type { Operation } from "../event.ts";
 import type { Change } from "./dialect.ts";
 import type { Failure } from "./failure.ts";
+import type { Link } from "./link.ts";
 
 /** What the provisioning log calls an action. */
 export type Action = "create" | "update" | "disable" | "delete" | "other";
@@ -56,12 +57,28 @@ export function newAttempt(kind: Attempt["kind"], id: string, name: string, disp
   };
 }
 
-/** Ends an attempt: it failed. */
-export function failed(attempt: Attempt, failure: Failure): Attempt {
+/** A step as it is told, successful and without details unless said otherwise. */
+export type ToldStep = Omit<Step, "status" | "details"> & Partial<Step>;
+
+/** Adds a step to an attempt. */
+export function step(attempt: Attempt, { status = "success", details = {}, ...rest }: ToldStep): void {
+  attempt.steps.push({ ...rest, status, details });
+}
+
+/** Ends an attempt: it failed, in this step. */
+export function failed(attempt: Attempt, failure: Failure, at?: ToldStep): Attempt {
+  if (at !== undefined) step(attempt, { ...at, status: "failure", details: { ErrorCode: failure.code } });
   return Object.assign(attempt, { outcome: "failure" as const, failure });
 }
 
 /** Ends an attempt: nothing was to be done. */
 export function skipped(attempt: Attempt, code: string, reason: string): Attempt {
   return Object.assign(attempt, { outcome: "skipped" as const, skipped: { code, reason } });
+}
+
+/** What an update of a linked user is called, by what becomes of `active`. */
+export function operationFor(link: Link, active: unknown): Pick<Attempt, "operation" | "action"> {
+  if (active === false && link.active) return { operation: "deactivate", action: "disable" };
+  if (active === true && !link.active) return { operation: "reactivate", action: "update" };
+  return { operation: "update", action: "update" };
 }

@@ -1,7 +1,7 @@
 import type { ImportedUser } from "../identity-provider.ts";
 import { isAnswer, type Send } from "../wire.ts";
+import { resourcesOf } from "./answer.ts";
 import { failureOf, unusable } from "./failure.ts";
-import { resourcesOf } from "./provisioning.ts";
 import type { Configuration } from "./settings.ts";
 
 /** Lists all users of the service provider page by page, as account discovery does (RFC 7644 §3.4.2.4). */

@@ -1,13 +1,13 @@
 import type { JsonObject } from "../../../scim/index.ts";
 import type { Directory, Group } from "../directory.ts";
 import { isAnswer, type Send } from "../wire.ts";
-import { type Attempt, failed, newAttempt, type Step } from "./attempt.ts";
+import { anchorOf, resourcesOf } from "./answer.ts";
+import { type Attempt, failed, newAttempt, type Step, step } from "./attempt.ts";
 import type { EntraDecisions } from "./decisions.ts";
 import { patchOp } from "./dialect.ts";
 import { type Asked, type Failure, failureOf, unusable } from "./failure.ts";
 import type { GroupLink, Link } from "./link.ts";
 import { lookupPath } from "./lookup.ts";
-import { resourcesOf } from "./provisioning.ts";
 import type { Configuration, Dialect } from "./settings.ts";
 
 /** What the provisioning of groups works with. */
@@ -45,10 +45,10 @@ export function createGroups(
   }
 
   function tell(attempt: Attempt, name: string, type: Step["type"], description: string, failure?: Failure): Attempt {
-    const details = failure === undefined ? {} : { ErrorCode: failure.code };
-    const status = failure === undefined ? "success" : "failure";
-    attempt.steps.push({ name, type, status, description, details });
-    return failure === undefined ? attempt : failed(attempt, failure);
+    const at = { name, type, description };
+    if (failure !== undefined) return failed(attempt, failure, at);
+    step(attempt, at);
+    return attempt;
   }
 
   async function bound(group: Group, attempt: Attempt): Promise<GroupLink | undefined> {
@@ -65,7 +65,8 @@ export function createGroups(
     tell(attempt, "EntryImportByMatchingProperty", "matching", asked, refused);
     if (refused !== undefined) return undefined;
     const found = listed!.find((each) => decide.isMatch(each, "displayName", name));
-    if (found !== undefined) return { resource: String(found["id"]), name, members: new Map() };
+    const known = anchorOf(found);
+    if (known !== undefined) return { resource: known, name, members: new Map() };
     Object.assign(attempt, { action: "create" });
     const created = await ask(attempt, "export", "POST", "/Groups", {
       schemas: [GROUP, ADSCIM_GROUP],
@@ -73,14 +74,14 @@ export function createGroups(
       displayName: name,
       meta: { resourceType: "Group" },
     });
-    const resource = created.answer?.body?.["id"];
+    const resource = anchorOf(created.answer?.body);
     const anchorless =
-      created.answer !== undefined && typeof resource !== "string"
+      created.answer !== undefined && resource === undefined
         ? { ...unusable(created.answer, "export", "group with an id", redact), code: "InvalidAnchor" }
         : undefined;
     const failure = created.failure ?? anchorless;
     tell(attempt, "EntryExportAdd", "export", `Group '${name}' is created in ${application}`, failure);
-    return failure === undefined ? { resource: resource as string, name, members: new Map() } : undefined;
+    return resource === undefined ? undefined : { resource, name, members: new Map() };
   }
 
   async function remove(id: string, link: GroupLink): Promise<Attempt> {

@@ -245,6 +245,14 @@ describe("a job", () => {
     expect(wire.client.linked(id)).toBe(before);
   });
 
+  it("is not switched on by a restart", async () => {
+    const { client, sent } = wired();
+    client.directory.assign(client.directory.add(bo).id);
+    await client.restart({ fullReset: true });
+    await client.settle();
+    expect([client.health(), sent]).toEqual([{ state: "off" }, []]);
+  });
+
   it("goes on from its memory and sends no change", async () => {
     const wire = wired();
     const id = await provisioned(wire);

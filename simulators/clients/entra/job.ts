@@ -35,6 +35,7 @@ export interface Job {
   stop(): void;
   /** Says why the job was not switched on. */
   refuse(cause: { code: string; message: string }): void;
+  /** Tries at once what was put aside, out of quarantine; a job that is off stays so. */
   restart(): void;
   /** The next cycle is about everybody. */
   beginAnew(): void;
@@ -174,9 +175,9 @@ export function createJob(settings: JobSettings): Job {
     restart() {
       for (const [id, { kind }] of waiting) if (kind === "User") changed.set(id, changed.get(id) ?? false);
       waiting.clear();
-      state = "running";
-      release();
       nextCycle = clock.now();
+      if (state !== "off") state = "running";
+      release();
     },
     beginAnew() {
       earlier = 0;

@@ -30,3 +30,8 @@ export interface Waiting {
   /** Virtual time of the next attempt; undefined when it was given up. */
   due: number | undefined;
 }
+
+/** Whether the same was told as is wanted. */
+export function equal(before: Mapped, after: Mapped): boolean {
+  return before.size === after.size && [...after].every(([name, value]) => before.get(name) === value);
+}

@@ -1,8 +1,8 @@
 import { isAnswer, type Send } from "../wire.ts";
+import { resourcesOf } from "./answer.ts";
 import type { EntraDecisions } from "./decisions.ts";
 import { type Failure, failureOf, unusable } from "./failure.ts";
 import { lookupPath } from "./lookup.ts";
-import { resourcesOf } from "./provisioning.ts";
 import type { Configuration } from "./settings.ts";
 
 /** What a test of the connection came to. */

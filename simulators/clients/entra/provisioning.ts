@@ -1,14 +1,16 @@
-import { isObject, type JsonObject } from "../../../scim/index.ts";
+import type { JsonObject } from "../../../scim/index.ts";
 import type { Directory } from "../directory.ts";
-import { attributesOf, type Mapped, type MappingRow, mapped, valueIn } from "../mapping.ts";
+import { attributesOf, type Mapped, type MappingRow, valueIn } from "../mapping.ts";
 import type { Person } from "../person.ts";
 import { type Answer, isAnswer, type Send } from "../wire.ts";
-import { type Attempt, failed, newAttempt, type Step, skipped } from "./attempt.ts";
-import { type EntraDecisions, onlyActive, type Reason, type Sources } from "./decisions.ts";
+import { anchorOf, resourcesOf, shown } from "./answer.ts";
+import { type Attempt, failed, newAttempt, operationFor, skipped, step, type ToldStep } from "./attempt.ts";
+import { type EntraDecisions, onlyActive } from "./decisions.ts";
 import { type Asked, failureOf, unusable } from "./failure.ts";
-import type { Link } from "./link.ts";
+import { equal, type Link } from "./link.ts";
 import { lookupPath } from "./lookup.ts";
 import type { Configuration, Dialect } from "./settings.ts";
+import { begin, type View, viewOf } from "./view.ts";
 
 /** What the provisioning of people works with. */
 export interface Surroundings {
@@ -30,14 +32,6 @@ export interface Manner {
   thorough: boolean;
 }
 
-/** A person as mapping and scope show them. */
-interface View {
-  person: Person;
-  sources: Sources;
-  wanted: Mapped;
-  inScope: boolean;
-}
-
 /** Brings the user of one person up to date. Resolves with undefined when the person is none of the job's business. */
 export type Provision = (id: string, manner: Manner) => Promise<Attempt | undefined>;
 
@@ -53,42 +47,12 @@ export function createProvisioning(around: Surroundings): Provision {
     return outcome;
   }
 
-  function step(attempt: Attempt, { status = "success", details = {}, ...rest }: PartialStep): void {
-    attempt.steps.push({ ...rest, status, details });
+  function fails(attempt: Attempt, outcome: Awaited<ReturnType<Send>>, asked: Asked, at: ToldStep): Attempt {
+    return failed(attempt, failureOf(outcome, asked, redact), at);
   }
 
-  function fails(attempt: Attempt, outcome: Awaited<ReturnType<Send>>, asked: Asked, at: PartialStep): Attempt {
-    const failure = failureOf(outcome, asked, redact);
-    step(attempt, { ...at, status: "failure", details: { ErrorCode: failure.code } });
-    return failed(attempt, failure);
-  }
-
-  function viewOf(person: Person): View & { reasons: Reason[] } {
-    const inScope = decide.inScope(person, directory.isAssigned(person.id), decide.sources(person, false));
-    const reasons = decide.reasons(person, inScope);
-    const sources = decide.sources(person, reasons.length > 0);
-    const { saved, edited } = around.tables();
-    return { person, sources, wanted: mapped(decide.mapping(saved, edited), sources), inScope, reasons };
-  }
-
-  function begin(view: View): Attempt {
-    const { person, sources } = view;
-    const name = String(sources["userPrincipalName"]);
-    const attempt = newAttempt("User", person.id, name, String(sources["displayName"] ?? ""));
-    const details = Object.fromEntries(Object.entries(sources).filter(([, value]) => value !== undefined));
-    step(attempt, {
-      name: links.has(person.id) ? "EntryImport" : "EntryImportAdd",
-      type: "import",
-      description: `Received User '${name}' change from Microsoft Entra ID`,
-      details: { ...details, ReportableIdentifier: name } as JsonObject,
-    });
-    step(attempt, {
-      name: "EntrySynchronizationScoping",
-      type: "scoping",
-      description: `User '${name}' is ${view.inScope ? "in" : "out of"} scope of ${application}`,
-      details: { IsInScope: view.inScope, IsSoftDeleted: sources["isSoftDeleted"] === true },
-    });
-    return attempt;
+  function anchorless(attempt: Attempt, answer: Answer, at: ToldStep): Attempt {
+    return failed(attempt, { ...unusable(answer, "export", "user with an id", redact), code: "InvalidAnchor" }, at);
   }
 
   function process(attempt: Attempt, name: "EntrySynchronizationAdd" | "EntrySynchronizationUpdate"): void {
@@ -112,9 +76,7 @@ export function createProvisioning(around: Surroundings): Provision {
       if (!isAnswer(outcome) || outcome.status !== 200) return fails(attempt, outcome, "lookup", at);
       const listed = resourcesOf(outcome);
       if (listed === undefined) {
-        const failure = unusable(outcome, "lookup", "list of users", redact);
-        step(attempt, { ...at, status: "failure", details: { ErrorCode: failure.code } });
-        return failed(attempt, failure);
+        return failed(attempt, unusable(outcome, "lookup", "list of users", redact), at);
       }
       const hits = listed.filter((resource) => decide.isMatch(resource, attribute, value));
       if (listed.length > 1) {
@@ -122,15 +84,19 @@ export function createProvisioning(around: Surroundings): Provision {
           hits.length > 1
             ? "DuplicateTargetEntries"
             : "SystemForCrossDomainIdentityManagementMultipleEntriesInResponse";
-        step(attempt, { ...at, status: "failure", details: { ErrorCode: code } });
         const reason = `${listed.length} users of ${application} answer to ${attribute} = ${value}`;
-        return failed(attempt, { code, reason, status: 200, transient: false });
+        return failed(attempt, { code, reason, status: 200, transient: false }, at);
       }
       const [found] = hits;
-      if (found === undefined) continue;
+      if (found === undefined) {
+        step(attempt, at);
+        continue;
+      }
+      const resource = anchorOf(found);
+      if (resource === undefined) return anchorless(attempt, outcome, at);
       step(attempt, { ...at, description: `Found matching User in ${application}`, details: shown(found) });
       const link: Link = {
-        resource: String(found["id"]),
+        resource,
         sent: new Map(),
         active: String(valueIn(found, "active") ?? true).toLowerCase() === "true",
         released: false,
@@ -159,12 +125,8 @@ export function createProvisioning(around: Surroundings): Provision {
     const outcome = await ask(attempt, "POST", "/Users", decide.createBody(view.wanted, view.person));
     if (!isAnswer(outcome) || outcome.status < 200 || outcome.status > 299)
       return fails(attempt, outcome, "export", at);
-    const resource = outcome.body?.["id"];
-    if (typeof resource !== "string" || resource === "") {
-      const failure = { ...unusable(outcome, "export", "user with an id", redact), code: "InvalidAnchor" };
-      step(attempt, { ...at, status: "failure", details: { ErrorCode: failure.code } });
-      return failed(attempt, failure);
-    }
+    const resource = anchorOf(outcome.body);
+    if (resource === undefined) return anchorless(attempt, outcome, at);
     links.set(view.person.id, {
       resource,
       sent: view.wanted,
@@ -198,11 +160,7 @@ export function createProvisioning(around: Surroundings): Provision {
       } as const;
       if (isAnswer(outcome) && outcome.status === 404) return rejoin(view, attempt, manner);
       if (!isAnswer(outcome) || outcome.status !== 200) return fails(attempt, outcome, "read", at);
-      if (outcome.body === undefined) {
-        const failure = unusable(outcome, "read", "user", redact);
-        step(attempt, { ...at, status: "failure", details: { ErrorCode: failure.code } });
-        return failed(attempt, failure);
-      }
+      if (outcome.body === undefined) return failed(attempt, unusable(outcome, "read", "user", redact), at);
       current = outcome.body;
       step(attempt, { ...at, details: shown(current) });
       flowBack(current, view.person);
@@ -291,7 +249,7 @@ export function createProvisioning(around: Surroundings): Provision {
     return attempt;
   }
 
-  function notSent(attempt: Attempt, at: PartialStep, action: string): Attempt {
+  function notSent(attempt: Attempt, at: ToldStep, action: string): Attempt {
     step(attempt, { ...at, status: "skipped" });
     return skipped(attempt, "EntrySynchronizationSkipped", `the target action ${action} is not enabled`);
   }
@@ -313,52 +271,28 @@ export function createProvisioning(around: Surroundings): Provision {
       const name = String(link.sent.get("userName") ?? id);
       return remove(id, link, newAttempt("User", id, name, name));
     }
-    const { reasons, ...view } = viewOf(person);
+    const view = viewOf(person, decide, directory, around.tables());
+    const { reasons, inScope, wanted } = view;
     const softDeleted = reasons.length > 0;
+    const attempt = begin(view, link !== undefined, application);
     if (link === undefined) {
-      if (!view.inScope) return undefined;
-      const attempt = begin(view);
+      if (!inScope) return undefined;
       if (softDeleted)
         return skipped(attempt, "EntrySynchronizationSkipped", "the person is disabled and was never provisioned");
       return join(view, attempt, manner);
     }
-    const alone = softDeleted && reasons.every((reason) => reason === "outOfScope");
-    if (alone && configuration.skipOutOfScopeDeletions) return undefined;
-    if (softDeleted && !view.wanted.has("active")) return remove(id, link, begin(view));
-    if (!link.active) link.released = softDeleted && !view.inScope;
-    if (link.released && !view.inScope && !link.active) return undefined;
-    if (person.deleted && !link.active) return undefined;
-    if (!link.active && view.wanted.get("active") !== false && decide.onReturn(person) === "create") {
-      links.delete(id);
-      return create(view, begin(view));
+    const onlyLeft = softDeleted && reasons.every((reason) => reason === "outOfScope");
+    if (onlyLeft && configuration.skipOutOfScopeDeletions) return undefined;
+    if (softDeleted && !wanted.has("active")) return remove(id, link, attempt);
+    if (!link.active) {
+      link.released = softDeleted && !inScope;
+      if (link.released || person.deleted) return undefined;
+      if (wanted.get("active") !== false && decide.onReturn(person) === "create") {
+        links.delete(id);
+        return create(view, attempt);
+      }
     }
-    if (!manner.thorough && equal(link.sent, view.wanted)) return undefined;
-    return update(view, link, begin(view), manner);
+    if (!manner.thorough && equal(link.sent, wanted)) return undefined;
+    return update(view, link, attempt, manner);
   };
-}
-
-type PartialStep = Pick<Step, "name" | "type" | "description"> & Partial<Pick<Step, "status" | "details">>;
-
-function operationFor(link: Link, active: unknown): Pick<Attempt, "operation" | "action"> {
-  if (active === false && link.active) return { operation: "deactivate", action: "disable" };
-  if (active === true && !link.active) return { operation: "reactivate", action: "update" };
-  return { operation: "update", action: "update" };
-}
-
-function equal(before: Mapped, after: Mapped): boolean {
-  return before.size === after.size && [...after].every(([name, value]) => before.get(name) === value);
-}
-
-/** The resources of a list; undefined when the answer is none. An empty list may leave them out (RFC 7644 §3.4.2). */
-export function resourcesOf({ body }: Answer): JsonObject[] | undefined {
-  if (body === undefined) return undefined;
-  const { Resources: resources = body["totalResults"] === 0 ? [] : undefined } = body;
-  return Array.isArray(resources) ? resources.filter((each): each is JsonObject => isObject(each)) : undefined;
-}
-
-function shown(resource: JsonObject): JsonObject {
-  const { id, userName, active, displayName } = resource;
-  return Object.fromEntries(
-    Object.entries({ id, userName, active, displayName }).filter(([, value]) => value !== undefined),
-  ) as JsonObject;
 }

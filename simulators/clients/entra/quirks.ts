@@ -65,6 +65,7 @@ export const entraQuirks: readonly Quirk[] = [
     mark: "observed",
     source: "AzureAD/SCIMReferenceCode, Postman collections; pranems/SCIMServer, web/src/utils/keepalive.test.ts",
     switch: "filterEncoding=plus",
+    seenIn: { path: "[?]filter=[^&]*[+]eq[+]" },
   },
   {
     id: "entra/percent-in-filter",
@@ -72,6 +73,7 @@ export const entraQuirks: readonly Quirk[] = [
     mark: "inferred",
     source: `${TUTORIAL}: its samples show the space itself`,
     switch: "filterEncoding=percent20",
+    seenIn: { path: "[?]filter=[^&]*%20eq%20" },
   },
   {
     id: "entra/flag-stays-at-home",
@@ -109,6 +111,11 @@ export const entraQuirks: readonly Quirk[] = [
     sends: "an update reads the user and then sends what differs, in one PATCH",
     mark: "documented",
     source: `${TUTORIAL}, Update User`,
+    seenIn: {
+      method: "^PATCH$",
+      path: "^/Users/",
+      body: '"path":"(?!active")|"(displayName|name[.]|title|externalId|userName)',
+    },
   },
   {
     id: "entra/silent-without-change",
@@ -127,18 +134,21 @@ export const entraQuirks: readonly Quirk[] = [
     sends: "a create lists the enterprise URN in schemas also without any enterprise attribute",
     mark: "documented",
     source: `${TUTORIAL}, Create User`,
+    seenIn: { method: "^POST$", path: "^/Users", body: '^(?!.*enterprise:2.0:User":[{]).*enterprise:2.0:User' },
   },
   {
     id: "entra/custom-urn-not-in-schemas",
     sends: "a create has the object of a custom extension, whose URN is not in schemas",
     mark: "documented",
     source: `${ATTRIBUTES}, Provisioning a custom extension attribute`,
+    seenIn: { method: "^POST$", body: '"urn:(?!ietf:params:scim:schemas:(core|extension:enterprise))[^"]+":[{]' },
   },
   {
     id: "entra/meta-and-roles",
     sends: "a create carries meta.resourceType, although meta is read-only, and an empty list of roles",
     mark: "documented",
     source: `${TUTORIAL}, Create User`,
+    seenIn: { method: "^POST$", path: "^/Users", body: '"meta":|"roles":\\[\\]' },
   },
   {
     id: "entra/boolean-in-create",
@@ -167,6 +177,7 @@ export const entraQuirks: readonly Quirk[] = [
     mark: "documented",
     source: `${TUTORIAL}: an older sample`,
     switch: "explicitNulls=true",
+    seenIn: { method: "^POST$", path: "^/Users", body: ":null" },
   },
   {
     id: "entra/capitalised-operations",
@@ -174,6 +185,7 @@ export const entraQuirks: readonly Quirk[] = [
     mark: "documented",
     source: `${COMPATIBILITY}, table of requests without the flag`,
     switch: "dialect=default",
+    seenIn: { method: "^PATCH$", body: '"op":"(Add|Replace|Remove)"' },
   },
   {
     id: "entra/flag-dialect",
@@ -183,6 +195,7 @@ export const entraQuirks: readonly Quirk[] = [
     source: `${COMPATIBILITY}, table of requests with aadOptscim062020`,
     since: "2020-06",
     switch: "dialect=aadOptscim062020",
+    seenIn: { method: "^PATCH$", body: '"op":"(add|replace|remove)"' },
   },
   {
     id: "entra/active-as-text",
@@ -190,6 +203,7 @@ export const entraQuirks: readonly Quirk[] = [
     mark: "observed",
     source: "scimmyjs/scimmy#51; thomaspoignant/scim-patch#872",
     switch: 'activeEncoding="False"',
+    seenIn: { method: "^PATCH$", path: "^/Users/", body: '"value":"(False|True)"' },
   },
   {
     id: "entra/active-in-lower-case",
@@ -197,6 +211,7 @@ export const entraQuirks: readonly Quirk[] = [
     mark: "observed",
     source: "scimmyjs/scimmy#86",
     switch: 'activeEncoding="false"',
+    seenIn: { method: "^PATCH$", path: "^/Users/", body: '"value":"(false|true)"' },
   },
   {
     id: "entra/active-as-boolean",
@@ -210,18 +225,21 @@ export const entraQuirks: readonly Quirk[] = [
     sends: "an Add with a filtered path means that the element is to be made, with the type of the filter",
     mark: "observed",
     source: "Captain-P-Goldfish/scim-for-keycloak#73; thomaspoignant/scim-patch#42; pingidentity/scim2#213",
+    seenIn: { method: "^PATCH$", path: "^/Users/", body: '"path":"[^"]*\\[' },
   },
   {
     id: "entra/urn-before-attribute",
     sends: "an extension attribute is addressed as URN:attribute, the URN having a dot in its version",
     mark: "documented",
     source: `${COMPATIBILITY}; ${ATTRIBUTES}`,
+    seenIn: { method: "^PATCH$", path: "^/Users/", body: '"path":"urn:|[{,]"urn:[^"]*:User:' },
   },
   {
     id: "entra/external-id-in-patch",
     sends: "after linking, externalId is changed by PATCH",
     mark: "observed",
     source: "several threads of service providers",
+    seenIn: { method: "^PATCH$", path: "^/Users/", body: '"externalId"' },
   },
   {
     id: "entra/never-clears",
@@ -236,6 +254,7 @@ export const entraQuirks: readonly Quirk[] = [
     mark: "claimed",
     source: "ory/polis, npm/test/dsync/data/user-requests.ts",
     switch: "clearing=remove",
+    seenIn: { method: "^PATCH$", path: "^/Users/", body: '"op":"[Rr]emove"' },
   },
   {
     id: "entra/clears-by-empty-text",
@@ -243,6 +262,7 @@ export const entraQuirks: readonly Quirk[] = [
     mark: "claimed",
     source: "ory/polis, npm/test/dsync/data/user-requests.ts",
     switch: "clearing=emptyText",
+    seenIn: { method: "^PATCH$", path: "^/Users/", body: ':""' },
   },
   {
     id: "entra/put-updates",
@@ -250,6 +270,7 @@ export const entraQuirks: readonly Quirk[] = [
     mark: "guess",
     source: "JumpCloud article on 8x8, Important Considerations: PATCH changes active only",
     switch: "updateVerb=PUT",
+    seenIn: { method: "^PUT$", path: "^/Users/" },
   },
   {
     id: "entra/disable-alone",
@@ -268,6 +289,7 @@ export const entraQuirks: readonly Quirk[] = [
     sends: "a DELETE follows when the directory removes a person for good",
     mark: "documented",
     source: `${WORKINGS}, Deprovisioning`,
+    seenIn: { method: "^DELETE$", path: "^/Users/" },
   },
   {
     id: "entra/no-delete-after-unassignment",
@@ -309,6 +331,7 @@ export const entraQuirks: readonly Quirk[] = [
     mark: "documented",
     source: `${TUTORIAL}, Update Group: Remove Members; Captain-P-Goldfish/SCIM-SDK#149; thomaspoignant/scim-patch#959`,
     switch: "groups=true dialect=default",
+    seenIn: { method: "^PATCH$", path: "^/Groups/", body: '"op":"Remove","path":"members","value"' },
   },
   {
     id: "entra/flag-removes-members-by-filter",
@@ -316,6 +339,7 @@ export const entraQuirks: readonly Quirk[] = [
     mark: "documented",
     source: `${COMPATIBILITY}, table of requests with aadOptscim062020`,
     switch: "groups=true dialect=aadOptscim062020",
+    seenIn: { method: "^PATCH$", path: "^/Groups/", body: '"op":"remove","path":"members\\[' },
   },
   {
     id: "entra/on-demand-without-flag",

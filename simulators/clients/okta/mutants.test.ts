@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { clientChangesOf, decides } from "../../../engine/index.ts";
+import { anna, type Scene, scene, scimError, started } from "../../../test/idp/okta.ts";
 import type { OktaDecisions } from "./decisions.ts";
-import { anna, type Scene, scene, scimError, started } from "./test-scene.ts";
 
 type Decided = Partial<OktaDecisions>;
 

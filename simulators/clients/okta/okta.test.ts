@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { anna, type Scene, scene, scimError, started } from "../../../test/idp/okta.ts";
 import { genericMapping } from "./mappings.ts";
-import { anna, type Scene, scene, scimError, started } from "./test-scene.ts";
 
 const MINUTE = 60_000;
 
@@ -304,6 +304,21 @@ describe("a service provider in trouble", () => {
     );
     expect((await world.client.runImport()).users).toHaveLength(1);
     expect(world.sent).toHaveLength(2);
+  });
+
+  it("that could not be told of a leaver is not asked again when the person is back", async () => {
+    const world = await started();
+    const id = await world.join();
+    world.answer(({ method }) => (method === "PATCH" ? scimError(500, "later") : undefined));
+    world.client.directory.block(id);
+    await world.client.settle();
+    expect(world.client.tasks()).toMatchObject([
+      { kind: "deprovision", text: expect.stringMatching(/^Automatic deprovisioning of user .*: later$/) },
+    ]);
+    world.client.directory.unblock(id);
+    await world.client.settle();
+    expect(world.client.tasks()).toEqual([]);
+    expect(await stored(world, id)).toMatchObject({ active: true });
   });
 
   it("that refuses a conflict is asked again once the cause is gone", async () => {

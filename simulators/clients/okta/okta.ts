@@ -1,5 +1,4 @@
 import type { Handler, JsonObject } from "../../../scim/index.ts";
-import { type Listening, listen } from "../../node.ts";
 import { virtualClock } from "../clock.ts";
 import { createDirectory } from "../directory.ts";
 import { decided, type Health, type IdentityProvider } from "../identity-provider.ts";
@@ -10,6 +9,7 @@ import { conformingOkta, type OktaDecisions } from "./decisions.ts";
 import { type GroupPush, groupPush } from "./groups.ts";
 import { oktaIds } from "./ids.ts";
 import { confirm, type OktaImport, runImport } from "./import.ts";
+import { type Served, serve } from "./loopback.ts";
 import { remembered, rememberedBy } from "./memory.ts";
 import { oktaWire } from "./okta-wire.ts";
 import { type Profile, profilesOf } from "./profile.ts";
@@ -73,7 +73,7 @@ export interface OktaUsers {
   /** Every call so far. */
   readonly calls: readonly UsersApiCall[];
   /** Serves it on a loopback port. */
-  listen(): Promise<Listening>;
+  listen(): Promise<Served>;
 }
 
 /** Sets an Okta application up. Nothing is sent before it is tested or started. */
@@ -285,7 +285,7 @@ export function okta(given: OktaSettings): Okta {
         limit = requests;
       },
       calls,
-      listen: () => listen(() => handler),
+      listen: () => serve(handler),
     };
   }
 }

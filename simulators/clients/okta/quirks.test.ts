@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../../scim/index.ts";
+import { anna, type Scene, type Sent, scene, scimError, started } from "../../../test/idp/okta.ts";
 import { genericMapping } from "./mappings.ts";
 import { oktaQuirks } from "./quirks.ts";
-import { anna, type Scene, type Sent, scene, scimError, started } from "./test-scene.ts";
 
 const CORE = "urn:ietf:params:scim:schemas:core:2.0:User";
 const ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";

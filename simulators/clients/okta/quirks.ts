@@ -70,12 +70,14 @@ export const oktaQuirks: readonly Quirk[] = [
     sends: "in a filter a space is %20, a quote %22 and an @ %40",
     mark: "documented",
     source: SCIM,
+    seenIn: { path: "[?]filter=[^&]*%20eq%20" },
   },
   {
     id: "okta/lookup-by-user-name",
     sends: "a user is looked up by userName, with a page of a hundred",
     mark: "documented",
     source: SCIM,
+    seenIn: { method: "^GET$", path: "[?]filter=userName.*&startIndex=1&count=100" },
   },
   {
     id: "okta/email-as-identifier",
@@ -95,12 +97,14 @@ export const oktaQuirks: readonly Quirk[] = [
     sends: "a create carries a random password though none is synchronised",
     mark: "documented",
     source: SCIM,
+    seenIn: { method: "^POST$", path: "^/Users", body: '"password"' },
   },
   {
     id: "okta/empty-groups",
     sends: "a create carries an empty list of groups",
     mark: "documented",
     source: SCIM,
+    seenIn: { method: "^POST$", path: "^/Users", body: '"groups":\\[\\]' },
   },
   {
     id: "okta/external-id",
@@ -123,6 +127,7 @@ export const oktaQuirks: readonly Quirk[] = [
     mark: "documented",
     source: SCIM,
     switch: "family=oin-put",
+    seenIn: { method: "^PUT$", path: "^/Users/", body: '"active":true' },
   },
   {
     id: "okta/put-after-match",
@@ -137,6 +142,7 @@ export const oktaQuirks: readonly Quirk[] = [
     mark: "inferred",
     source: SCIM,
     switch: "passwordInPut=true",
+    seenIn: { method: "^PUT$", path: "^/Users/", body: '"password"' },
   },
   {
     id: "okta/cleared-is-omitted",
@@ -151,6 +157,7 @@ export const oktaQuirks: readonly Quirk[] = [
     mark: "documented",
     source: `${TEST_PLAN}, C9337`,
     switch: "cleared=empty",
+    seenIn: { method: "^PUT$", path: "^/Users/", body: ':""' },
   },
   {
     id: "okta/patch-without-path",
@@ -158,6 +165,7 @@ export const oktaQuirks: readonly Quirk[] = [
     mark: "documented",
     source: SCIM,
     switch: "family=oin-put or oin-patch",
+    seenIn: { method: "^PATCH$", path: "^/Users/", body: '"op":"replace","value":[{]"active":' },
   },
   {
     id: "okta/patch-of-profile",
@@ -166,6 +174,7 @@ export const oktaQuirks: readonly Quirk[] = [
     source: `${FAQ}; that it has no path is inferred from the PATCH of active`,
     since: "2026",
     switch: "family=oin-patch",
+    seenIn: { method: "^PATCH$", path: "^/Users/", body: '"op":"replace","value":[{](?!"active":(true|false)[}])' },
   },
   {
     id: "okta/put-switches-off",
@@ -173,6 +182,7 @@ export const oktaQuirks: readonly Quirk[] = [
     mark: "documented",
     source: SCIM,
     switch: "family=aiw",
+    seenIn: { method: "^PUT$", path: "^/Users/", body: '"active":false' },
   },
   {
     id: "okta/lookup-before-reactivation",
@@ -213,6 +223,7 @@ export const oktaQuirks: readonly Quirk[] = [
     source: `${EVENTS}, application.provision.user.delete`,
     since: "2026-07",
     switch: "granularDelete=true",
+    seenIn: { method: "^DELETE$", path: "^/Users/" },
   },
   {
     id: "okta/assigned-before-start",
@@ -307,6 +318,7 @@ export const oktaQuirks: readonly Quirk[] = [
     mark: "documented",
     source: `${SCIM}, groups`,
     switch: "groupPush=true family=oin-put or oin-patch",
+    seenIn: { method: "^PATCH$", path: "^/Groups/" },
   },
   {
     id: "okta/group-push-by-put",
@@ -314,5 +326,6 @@ export const oktaQuirks: readonly Quirk[] = [
     mark: "observed",
     source: LAB,
     switch: "groupPush=true family=aiw",
+    seenIn: { method: "^PUT$", path: "^/Groups/" },
   },
 ];

@@ -6,6 +6,9 @@ import type { OktaAssignment, OktaLeaving } from "./decisions.ts";
 import { ProvisioningFailure } from "./failure.ts";
 import { deactivate, provision, push, remove, taskText } from "./provisioning.ts";
 
+/** What failed where it was the deactivation. */
+const LEAVING = "leaving";
+
 /** By which ways a person is assigned. */
 export function assignmentOf({ directory }: Application, person: Person | undefined): OktaAssignment {
   if (person === undefined) return { direct: false, groups: [] };
@@ -45,10 +48,9 @@ async function join(app: Application, user: AppUser, person: Person, assignment:
     assignment,
   });
   if (user.waiting || user.suspended) return;
-  if (!isAssigned(before) && isAssigned(assignment)) {
-    user.failed = undefined;
-    membership(app, user, "add");
-  }
+  // What could not be told of leaving no longer matters, and who is assigned anew is tried anew.
+  if (user.failed === LEAVING || !isAssigned(before)) succeed(app, user);
+  if (!isAssigned(before) && isAssigned(assignment)) membership(app, user, "add");
   const sources = decide.sources(person);
   const values = mapped(decide.table(settings.mapping), sources);
   const lacking = decide.lacking(sources);
@@ -100,9 +102,8 @@ async function leave(
     succeed(app, user);
     return;
   }
-  const wanted = "leave";
-  if (user.failed === wanted || user.pausedUntil !== undefined) return;
-  user.failed = wanted;
+  if (user.failed === LEAVING || user.pausedUntil !== undefined) return;
+  user.failed = LEAVING;
   if (settings.features.deactivate && decide.deactivates(user.person, leaving)) await deactivate(app, user);
   user.active = false;
   succeed(app, user);

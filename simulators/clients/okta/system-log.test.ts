@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { describe, expect, it } from "vitest";
-import { anna, type Scene, scimError, started } from "./test-scene.ts";
+import { anna, type Scene, scimError, started } from "../../../test/idp/okta.ts";
 
 const TOKEN = "scimproof-simulator-token";
 

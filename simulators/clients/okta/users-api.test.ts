@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../../scim/index.ts";
-import { anna, started } from "./test-scene.ts";
+import { anna, started } from "../../../test/idp/okta.ts";
 
 /** An organisation with Anna, and a caller of its users API. */
 async function organisation(): Promise<{

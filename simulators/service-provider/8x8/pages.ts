@@ -5,6 +5,7 @@ import type {
   PageDecisions,
   PageField,
   SsoCertificateView,
+  SyncBackPage,
   User8x8,
 } from "../../../profiles/index.ts";
 import type { World } from "./world.ts";
@@ -42,6 +43,7 @@ export function pageDecisions(world: World): PageDecisions {
     identityPage(customer): IdentityPage {
       const { offered, enabled, provider, providers, unsaved } = world.decide.integrationView(customer);
       const sso = world.decide.ssoView(customer);
+      const syncBack = world.decide.syncBackView(customer);
       return {
         caption: "Identity and Security",
         sso: {
@@ -66,8 +68,9 @@ export function pageDecisions(world: World): PageDecisions {
               fields: enabled ? connectionFields(world, customer) : [],
             }
           : null,
+        syncBack: enabled && provider === "okta" ? syncBackArea(syncBack) : null,
         buttons: ["Save"],
-        unsaved: unsaved || sso.unsaved,
+        unsaved: unsaved || sso.unsaved || syncBack.unsaved,
       };
     },
 
@@ -123,6 +126,17 @@ function connectionFields(world: World, customer: Customer): PageField[] {
     { ...field("8x8 API Token", token ?? masked), copies: token },
     field("User retrieval", RETRIEVALS[retrieval]),
   ];
+}
+
+function syncBackArea({ url, token, secret }: SyncBackPage): NonNullable<IdentityPage["syncBack"]> {
+  return {
+    caption: "Okta Sync Back Information",
+    fields: [
+      field("Okta URL", url),
+      field("Okta API token", token),
+      { ...field("8x8 secret", secret), copies: secret },
+    ],
+  };
 }
 
 function captionOf({ usable, fingerprint, validTo }: SsoCertificateView): string {

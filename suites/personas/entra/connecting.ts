@@ -1,7 +1,7 @@
 import { on, type Rule, rewriteQuery } from "../../../engine/index.ts";
 import { connectionRule, tokenRules } from "../connecting.ts";
 import { answersWith, errorBody, LOOK_UP, refuses } from "../mutants.ts";
-import { product } from "./product.ts";
+import { product } from "./persona.ts";
 
 /** Whether Entra ID gets in at all. */
 export const connecting: Rule[] = [

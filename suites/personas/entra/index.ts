@@ -1,5 +1,6 @@
 import { type Suite, suite } from "../../../engine/index.ts";
 import { connecting } from "./connecting.ts";
+import { groups } from "./groups.ts";
 import { joining } from "./joining.ts";
 import { leaving } from "./leaving.ts";
 import { moving } from "./moving.ts";
@@ -8,5 +9,5 @@ import { moving } from "./moving.ts";
 export const entraPersonaSuite: Suite = suite({
   id: "entra",
   title: "What Microsoft Entra ID needs: its administrator reads of no failure",
-  rules: [...connecting, ...joining, ...moving, ...leaving],
+  rules: [...connecting, ...joining, ...moving, ...leaving, ...groups],
 });

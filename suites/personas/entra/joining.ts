@@ -78,7 +78,10 @@ export const joining: Rule[] = [
       const persona = await startedEntra(t);
       const attributes = { ...newcomer(t), userName: user.userName, email: user.userName };
       const outcome = await joins(persona, attributes);
-      const told = { hoped: "the user is brought up to date", habits: { GET: ["entra/reads-before-it-writes"], PATCH: ["entra/capitalised-operations"] } };
+      const told = {
+        hoped: "the user is brought up to date",
+        habits: { GET: ["entra/reads-before-it-writes"], PATCH: ["entra/capitalised-operations"] },
+      };
       expectFound(t, persona, outcome, user.userName);
       expectSuccess(t, persona, outcome, told);
       const values = { "name.givenName": attributes.givenName!, "name.familyName": attributes.familyName! };

@@ -116,7 +116,7 @@ export const moving: Rule[] = [
       const { client } = persona;
       const user = await hired(t, persona, newcomer(t));
       const userName = t.given.userName();
-      await expectChange(t, persona, user, [{ attribute: "userName", path: "userName", then: userName }], told);
+      await expectChange(t, persona, user, [{ attribute: "userName", path: "userName", later: userName }], told);
       // Only a look-up shows whether the new name counts; Entra ID looks again after a restart.
       const outcome = await step(persona, () => client.restart({ fullReset: true }));
       expectFound(t, persona, outcome, userName);

@@ -8,9 +8,10 @@ import {
   entraMappings,
   entraQuirks,
 } from "../../../simulators/clients/index.ts";
+import type { Product } from "../connecting.ts";
 import type { Trait } from "../people.ts";
-import type { Persona } from "../persona.ts";
-import { type DescribedTarget, describedTarget } from "../target.ts";
+import { type Persona, started } from "../persona.ts";
+import { type DescribedTarget, describedTarget, isKnown } from "../target.ts";
 import { personaWire, TOKEN_OF_THE_RUN } from "../wire.ts";
 
 const ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
@@ -30,7 +31,7 @@ export async function entraPersona(t: Trial, settings: Partial<EntraSettings> = 
     // Ids of people become externalIds: no two rules may give the same.
     seed: t.given.faker.number.int({ max: 2 ** 24 }),
     family: is8x8 ? "gallery" : "nonGallery",
-    mapping: is8x8 ? entraMappings.tutorial : entraMappings.generic.filter(({ target: path }) => isMapped(target, path)),
+    mapping: is8x8 ? entraMappings.tutorial : entraMappings.generic.filter(({ target: path }) => isKnown(target, path)),
     dialect: t.options["dialect"] as Dialect | undefined,
     groups: false,
     ...settings,
@@ -62,45 +63,40 @@ export async function entraPersona(t: Trial, settings: Partial<EntraSettings> = 
 
 /** Entra ID with provisioning switched on. */
 export async function startedEntra(t: Trial, settings: Partial<EntraSettings> = {}): Promise<Persona<Entra>> {
-  const persona = await entraPersona(t, settings);
-  const { client, wire } = persona;
-  await t.given.done(async () => {
-    await client.start();
-    wire.rethrow();
-    return wire.exchanges[0]!;
-  });
-  const { state, cause } = client.health();
-  if (state !== "running") t.inconclusive(`Entra ID does not start provisioning: ${cause?.message}`);
-  return persona;
+  return started(t, await entraPersona(t, settings));
 }
+
+/** Entra ID, for the rules that all products have in common. */
+export const product: Product = {
+  suite: "entra",
+  name: "Entra ID",
+  persona: (t) => entraPersona(t),
+  started: (t) => startedEntra(t),
+};
 
 /** What Entra ID maps beside name, address and login name. */
 const traits: Record<"8x8" | "generic", readonly Trait[]> = {
   "8x8": [
-    { attribute: "title", path: "title", first: "Buyer", then: "Senior buyer" },
-    { attribute: "mobilePhone", path: "phoneNumbers[mobile].value", first: "+14155550101", then: "+14155550102" },
-    { attribute: "workPhone", path: "phoneNumbers[work].value", first: "+14155550111", then: "+14155550112" },
-    { attribute: "department", path: `${ENTERPRISE}:department`, first: "Sourcing", then: "Legal" },
+    { attribute: "title", path: "title", first: "Buyer", later: "Senior buyer" },
+    { attribute: "mobilePhone", path: "phoneNumbers[mobile].value", first: "+14155550101", later: "+14155550102" },
+    { attribute: "workPhone", path: "phoneNumbers[work].value", first: "+14155550111", later: "+14155550112" },
+    { attribute: "department", path: `${ENTERPRISE}:department`, first: "Sourcing", later: "Legal" },
   ],
   generic: [
-    { attribute: "displayName", path: "displayName", first: "Anna Ortiz", then: "Anna Ortiz-Vale" },
-    { attribute: "title", path: "title", first: "Buyer", then: "Senior buyer" },
-    { attribute: "locale", path: "preferredLanguage", first: "en-GB", then: "de-DE" },
-    { attribute: "city", path: "addresses[work].locality", first: "London", then: "Berlin" },
-    { attribute: "mobilePhone", path: "phoneNumbers[mobile].value", first: "+14155550101", then: "+14155550102" },
-    { attribute: "workPhone", path: "phoneNumbers[work].value", first: "+14155550111", then: "+14155550112" },
-    { attribute: "employeeNumber", path: `${ENTERPRISE}:employeeNumber`, first: "E-1001", then: "E-1002" },
-    { attribute: "department", path: `${ENTERPRISE}:department`, first: "Sourcing", then: "Legal" },
+    { attribute: "displayName", path: "displayName", first: "Anna Ortiz", later: "Anna Ortiz-Vale" },
+    { attribute: "title", path: "title", first: "Buyer", later: "Senior buyer" },
+    { attribute: "locale", path: "preferredLanguage", first: "en-GB", later: "de-DE" },
+    { attribute: "city", path: "addresses[work].locality", first: "London", later: "Berlin" },
+    { attribute: "mobilePhone", path: "phoneNumbers[mobile].value", first: "+14155550101", later: "+14155550102" },
+    { attribute: "workPhone", path: "phoneNumbers[work].value", first: "+14155550111", later: "+14155550112" },
+    { attribute: "employeeNumber", path: `${ENTERPRISE}:employeeNumber`, first: "E-1001", later: "E-1002" },
+    { attribute: "department", path: `${ENTERPRISE}:department`, first: "Sourcing", later: "Legal" },
   ],
 };
 
 /** The traits of people that reach this target. */
 export function traitsFor({ mapping, knows }: DescribedTarget): readonly Trait[] {
   return traits[mapping].filter(({ path }) => knows(path));
-}
-
-function isMapped({ knows }: DescribedTarget, path: string): boolean {
-  return knows(path.replace(/\[type eq "(\w+)"\]/, "[$1]"));
 }
 
 // C-12: Entra ID sends no PUT, so that what PATCH cannot change stays as it is for good.

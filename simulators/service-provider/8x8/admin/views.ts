@@ -193,6 +193,7 @@ export const identityPage: Shape = record({
   caption: text,
   sso: section(...SSO_PROVIDERS),
   scim: { anyOf: [section(...PROVIDERS), { type: "null" }] },
+  syncBack: { anyOf: [record({ caption: text, fields: list(pageField) }), { type: "null" }] },
   buttons: list(text),
   unsaved: flag,
 });

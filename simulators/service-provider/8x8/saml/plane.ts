@@ -28,12 +28,9 @@ export function samlPlane(world: World, homeId: string): (request: Request) => P
 
   function metadata({ method }: Request): Response {
     if (!isRead(method)) return wrongMethod("GET, HEAD");
-    const described = saml.buildMetadata({
-      role: "service-provider",
-      entityId: decide.entityId(),
-      acsUrl: origin + decide.acsPath(),
+    return new Response(saml.buildMetadata(decide.samlMetadata()), {
+      headers: { "content-type": "application/samlmetadata+xml" },
     });
-    return new Response(described, { headers: { "content-type": "application/samlmetadata+xml" } });
   }
 
   function start(app: App, request: Request): Response {

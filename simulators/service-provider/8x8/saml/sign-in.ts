@@ -23,6 +23,12 @@ export function samlDecisions(world: World): SamlDecisions {
     entityId: () => origin + ENTITY_PATH,
     acsPath: () => ENTITY_PATH,
 
+    samlMetadata: () => ({
+      role: "service-provider",
+      entityId: world.decide.entityId(),
+      acsUrl: origin + world.decide.acsPath(),
+    }),
+
     ssoServes: ({ sso }) => sso.enabled,
 
     // Every application takes the corporate login (8X8-SSO-08).

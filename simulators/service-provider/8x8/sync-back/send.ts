@@ -41,6 +41,8 @@ async function post(
   const key = encodeURIComponent(externalId ?? userName);
   const signal = AbortSignal.timeout(MOST_WAIT_MS);
   const { promise: late, reject } = Promise.withResolvers<never>();
+  // Where not even a request can be made of the URL, nobody waits for it.
+  late.catch(() => undefined);
   signal.addEventListener("abort", () => reject(new Error(`no answer within ${MOST_WAIT_MS / 1000} s`)));
   try {
     const request = new Request(`${syncBack.url!.replace(/\/+$/, "")}/api/v1/users/${key}`, {

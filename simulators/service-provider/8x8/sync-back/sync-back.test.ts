@@ -246,6 +246,19 @@ describe("the Okta Sync Back area", () => {
     await expect(admin.syncBack.set({ url: "company.okta.example" })).rejects.toMatchObject({ code: "invalid-value" });
   });
 
+  it("stands on the identity page where Okta is the provider, and only there", async () => {
+    const { admin } = await scene();
+    expect((await admin.page.identity()).syncBack).toBeNull();
+    await admin.scim.enable({ provider: "okta" });
+    await admin.scim.save();
+    await admin.syncBack.set({ url: "https://company.okta.example", token: "00secret" });
+    const values = async () => (await admin.page.identity()).syncBack?.fields.map(({ value }) => value);
+    expect(await values()).toEqual(["https://company.okta.example", "00secret", null]);
+    expect((await admin.page.identity()).unsaved).toBe(true);
+    await admin.scim.save();
+    expect(await values()).toEqual([null, null, null]);
+  });
+
   it("leaves neither token nor secret in a state or in the audit log", async () => {
     const { admin, connect } = await scene();
     await connect("00verysecret");

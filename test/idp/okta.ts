@@ -1,8 +1,6 @@
-import type { Handler, JsonObject } from "../../../scim/index.ts";
-import { type ServiceProvider, type ServiceProviderOptions, serviceProvider } from "../../index.ts";
-import type { NewPerson } from "../person.ts";
-import { type Okta, okta } from "./okta.ts";
-import type { OktaSettings } from "./settings.ts";
+import type { Handler, JsonObject } from "../../scim/index.ts";
+import { type NewPerson, type Okta, type OktaSettings, okta } from "../../simulators/clients/index.ts";
+import { type ServiceProvider, type ServiceProviderOptions, serviceProvider } from "../../simulators/index.ts";
 
 /** A person with everything that the minimum mapping needs. */
 export const anna: NewPerson = {
