@@ -19,8 +19,12 @@ import { story as story8x8 } from "./8x8/story/index.ts";
 import { syncBack as syncBack8x8 } from "./8x8/syncback/index.ts";
 import { token as token8x8 } from "./8x8/token/index.ts";
 import { ui as ui8x8 } from "./8x8/ui/index.ts";
+import { entraClient } from "./clients/entra/index.ts";
 import { jumpCloudClient } from "./clients/jumpcloud/index.ts";
 import { oktaClient } from "./clients/okta/index.ts";
+import { entraPersonaSuite } from "./personas/entra/index.ts";
+import { jumpcloudPersonaSuite } from "./personas/jumpcloud/index.ts";
+import { oktaPersonaSuite } from "./personas/okta/index.ts";
 import { auth } from "./rfc/auth/index.ts";
 import { contentType } from "./rfc/content-type/index.ts";
 import { create } from "./rfc/create/index.ts";
@@ -74,7 +78,11 @@ export const suites: Suite[] = [
   concurrency8x8,
   model8x8,
   story8x8,
+  entraPersonaSuite,
+  oktaPersonaSuite,
+  jumpcloudPersonaSuite,
   oktaClient,
+  entraClient,
   jumpCloudClient,
   oktaSpec,
   entraGallery,

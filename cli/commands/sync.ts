@@ -9,10 +9,9 @@ export const sync: CommandDeclaration<SyncFlags> = {
   summary: "Provision a directory from a file as an identity provider does",
   examples: [
     "scimproof sync okta sim --directory people.csv",
-    "scimproof sync entra https://example.com/scim/v2 --directory people.csv --token-env SCIM_TOKEN --allow-writes",
-    "scimproof sync jumpcloud http://127.0.0.1:8808/udi/customers/c-1001/scim/v2 --directory people.csv",
-    "scimproof sync entra sim --directory people.csv --steps story.yaml --setting dialect=aadOptscim062020",
-    "scimproof sync okta https://example.com/scim/v2 --directory people.csv --dry-run",
+    "scimproof sync entra sim --directory people.csv --steps story.yaml",
+    "scimproof sync okta https://example.com/v2 --directory people.csv --dry-run",
+    "scimproof sync jumpcloud sim --directory people.csv --setting updateVerb=PUT",
   ],
   flags: [
     { flags: "--directory <file>", text: "people: CSV with a header, or a JSON array" },

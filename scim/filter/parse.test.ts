@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { filters } from "../arbitraries.ts";
-import { ENTERPRISE_USER, parseFilter, printFilter } from "../index.ts";
+import { ENTERPRISE_USER, parseFilter, printFilter, ScimError } from "../index.ts";
 
 function refusal(text: string): unknown {
   try {
@@ -55,6 +55,13 @@ describe("reading a filter", () => {
     });
   });
 
+  it("reads a comparison that follows a value path as one inside it, as Entra ID writes it", () => {
+    const within = parseFilter('emails[type eq "work" and value eq "a@example.com"] and active eq true');
+    expect(parseFilter('emails[type eq "work"].value eq "a@example.com" and active eq true')).toEqual(within);
+    expect(() => parseFilter('emails[type eq "work"].')).toThrow(ScimError);
+    expect(() => parseFilter('emails[type eq "work"].value')).toThrow(ScimError);
+  });
+
   it("reads names with a URN, and a name that is an operator", () => {
     expect(parseFilter(`${ENTERPRISE_USER}:manager.value eq "1"`)).toMatchObject({
       path: { schema: ENTERPRISE_USER, attribute: "manager", subAttribute: "value" },
@@ -95,7 +102,6 @@ describe("reading a filter", () => {
     "title pr pr",
     'emails[type eq "work"',
     "emails[]",
-    'emails[type eq "work"].value eq "x"',
     'emails[value[type eq "work"]]',
     "a.b.c pr",
     "1a pr",

@@ -7,7 +7,8 @@ const OPERATORS: ReadonlySet<string> = new Set(["eq", "ne", "co", "sw", "ew", "g
 
 /**
  * Reads a filter (RFC 7644 §3.4.2.2). Comparisons bind tighter than `not`, `not` tighter than `and`, `and` tighter than
- * `or` (erratum 4670); a blank after `not` may be there (7319); a value path holds no other (4690, 7322).
+ * `or` (erratum 4670); a blank after `not` may be there (7319); a value path holds no other (4690, 7322). Beyond the
+ * grammar, a comparison of a sub-attribute may follow a value path: `emails[type eq "work"].value eq "a@example.com"`.
  */
 export function parseFilter(text: string): Filter {
   return readWhole(scan(text), true);
@@ -66,7 +67,7 @@ function readTerm(scanner: Scanner, valuePaths: boolean): Filter {
       scanner.at--;
       throw unexpected(scanner, "a comparison, as value paths cannot be nested");
     }
-    return { type: "valuePath", path, filter: readBrackets(scanner) };
+    return { type: "valuePath", path, filter: readDotted(scanner, readBrackets(scanner)) };
   }
   return readComparison(scanner, path);
 }
@@ -89,6 +90,14 @@ function readBrackets(scanner: Scanner): Filter {
     if (!accept(scanner, "]")) throw unexpected(scanner, "and, or, or a closing bracket ]");
     return filter;
   });
+}
+
+// Entra ID looks users up by `emails[type eq "work"].value eq "…"`, as a PATCH path would have it. The grammar ends at the
+// bracket, and what is meant can be said within it.
+function readDotted(scanner: Scanner, filter: Filter): Filter {
+  if (!accept(scanner, ".")) return filter;
+  const comparison = readComparison(scanner, readPath(scanner, peekWord(scanner)));
+  return { type: "and", filters: [filter, comparison] };
 }
 
 function readPath(scanner: Scanner, word: string): AttributePath {

@@ -1,7 +1,8 @@
 import { idsOf, show, type Trial, valueAt } from "../../engine/index.ts";
-import type { Exchange, Handler } from "../../scim/index.ts";
+import { type Exchange, type Handler, isObject } from "../../scim/index.ts";
 import type { OwnCustomer } from "../8x8/own-customer.ts";
 import { named } from "../8x8/user.ts";
+import { USERS } from "./users-path.ts";
 
 /** A request that a client sent, with what came back. */
 export interface Noted {
@@ -42,14 +43,19 @@ export function writes(requests: readonly Noted[]): Noted[] {
   return requests.filter(({ method }) => method !== "GET");
 }
 
+/** The last request that could change a user. */
+export function lastWrite(requests: readonly Noted[]): Noted | undefined {
+  return writes(requests).findLast(({ path }) => USERS.test(path));
+}
+
 /** Requests in short, for a finding: `POST /Users`. */
 export function inShort(requests: readonly Noted[]): string[] {
   return requests.map(({ method, path }) => `${method} ${path}`);
 }
 
-/** Judges that the last of these writes carries a value, as JSON. */
+/** Judges that a write carries a value: as a member of a user, or in an operation of a PATCH. */
 export function expectCarried(t: Trial, write: Noted | undefined, attribute: string, value: unknown): void {
-  const seen = valueAt(write?.body, attribute);
+  const seen = carriedBy(write?.body, attribute);
   t.expect.that(seen === value, {
     summary:
       write === undefined
@@ -59,6 +65,19 @@ export function expectCarried(t: Trial, write: Noted | undefined, attribute: str
     expected: value,
     attribute,
   });
+}
+
+/** The value of an attribute in a user, or in an operation of a PATCH; undefined where it is not carried. */
+export function carriedBy(body: unknown, attribute: string): unknown {
+  const operations = valueAt(body, "Operations");
+  if (!Array.isArray(operations)) return valueAt(body, attribute);
+  for (const { path, value } of operations.filter(isObject)) {
+    if (typeof path !== "string") {
+      const seen = (value as Record<string, unknown> | null)?.[attribute] ?? valueAt(value, attribute);
+      if (seen !== undefined) return seen;
+    } else if (path.replace(/\[type eq "([^"]*)"\]/, "[$1]") === attribute) return value;
+  }
+  return undefined;
 }
 
 /** Judges that the service provider has exactly one user with a login ID; gives the list that shows it. */

@@ -1,12 +1,12 @@
 import fc from "fast-check";
-import { decides, type Mutant, type Rule, rule, type Trial } from "../../../engine/index.ts";
+import { decides, type Mutant, type Rule, rule, show, type Trial } from "../../../engine/index.ts";
 import type { ConsoleUser } from "../../../profiles/index.ts";
 import type { JumpCloudDecisions, MappingRow, PersonAttributes } from "../../../simulators/clients/index.ts";
 import { adminIfAny } from "../../8x8/admin.ts";
 import { ENTERPRISE } from "../../8x8/user.ts";
 import { fictionalNumber, LOWER, text, word } from "../../8x8/words.ts";
 import { employee } from "../employee.ts";
-import { expectCarried, expectShown, type Noted, writes } from "../noted.ts";
+import { carriedBy, expectCarried, expectShown, lastWrite, type Noted } from "../noted.ts";
 import { connected, hired, loginOf } from "./scene.ts";
 
 /** One row of the table of the guide: what is entered in JumpCloud, where it travels, and what the console shows. */
@@ -261,33 +261,27 @@ function pairOf(values: fc.Arbitrary<string>): fc.Arbitrary<[string, string]> {
   return fc.tuple(values, values).filter(([first, second]) => first !== second);
 }
 
-function lastWrite(requests: readonly Noted[]): Noted | undefined {
-  return writes(requests).at(-1);
-}
-
 /** Judges that a write carries a department; tells where. */
 function expectDepartment(t: Trial, write: Noted | undefined, value: string): string {
-  const { department } = (write?.body ?? {}) as { department?: unknown };
-  if (department === undefined) expectCarried(t, write, `${ENTERPRISE}:department`, value);
-  else expectCarried(t, write, "department", value);
-  const where = department === undefined ? "enterprise extension" : "user";
+  const beside = carriedBy(write?.body, "department") !== undefined;
+  expectCarried(t, write, beside ? "department" : `${ENTERPRISE}:department`, value);
+  const where = beside ? "user" : "enterprise extension";
   t.observe("departmentTravels", where);
   return where;
 }
 
-/** Judges what the console shows of a user, where the driver lets it be seen. */
+/** Judges what the console shows of a user, where the driver lets it be seen and the user is there. */
 async function expectOnPage(
   t: Trial,
   userName: string,
   shown: (user: ConsoleUser) => unknown,
   value: unknown,
 ): Promise<void> {
-  const get = adminIfAny(t).user?.get;
-  if (get === undefined) return;
-  const user = await get({ userName });
-  const seen = user === undefined ? undefined : shown(user);
+  const user = await adminIfAny(t).user?.get?.({ userName });
+  if (user === undefined) return;
+  const seen = shown(user);
   t.expect.that(seen === value, {
-    summary: `the console shows ${JSON.stringify(seen) ?? "nothing"} for what JumpCloud sent as ${JSON.stringify(value)}`,
+    summary: `the console shows ${show(seen)} for what JumpCloud sent as ${show(value)}`,
     seen,
     expected: value,
   });

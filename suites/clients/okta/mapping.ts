@@ -4,7 +4,7 @@ import type { ConsoleUser } from "../../../profiles/index.ts";
 import type { MappingRow, OktaDecisions, PersonAttributes } from "../../../simulators/clients/index.ts";
 import { adminIfAny } from "../../8x8/admin.ts";
 import { LOWER, text, word } from "../../8x8/words.ts";
-import { expectCarried, writes } from "../noted.ts";
+import { expectCarried, lastWrite } from "../noted.ts";
 import { assigned, prepared, started } from "./scene.ts";
 
 /** One row of the minimum mapping: what a profile in Okta has, where it travels, and what the console shows. */
@@ -122,10 +122,10 @@ function carries({ id, title, covers, source, values, attribute, console, mutant
           const [first, second] =
             source === "userName" ? pair.map((letters) => login.replace("@", `-${letters}@`)) : pair;
           const person = await assigned(t, scene, { userName: login, email: `mail-${login}`, [source]: first });
-          expectCarried(t, writes(requests).at(-1), attribute, first);
+          expectCarried(t, lastWrite(requests), attribute, first);
           client.directory.change(person.id, { [source]: second });
           await client.settle();
-          expectCarried(t, writes(requests).at(-1), attribute, second);
+          expectCarried(t, lastWrite(requests), attribute, second);
           const { userName } = client.directory.person(person.id).attributes;
           const user = await adminIfAny(t).user?.get?.({ userName: userName! });
           if (user === undefined) return;
