@@ -77,7 +77,8 @@ export function outcomesOf(client: IdentityProvider, people: Iterable<KnownPerso
 /** How often each method met each status: `{ "POST 201": 3 }`. */
 export function traffic(exchanges: readonly Exchange[]): Record<string, number> {
   const counts = Map.groupBy(exchanges, ({ request, response }) => `${request.method} ${response.status}`);
-  return Object.fromEntries([...counts].map(([line, each]) => [line, each.length] as const).sort());
+  const lines = [...counts].toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(lines.map(([line, each]) => [line, each.length]));
 }
 
 /** Habits that showed in requests that were refused: whether the product really has them may decide the failure. */

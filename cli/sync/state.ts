@@ -42,7 +42,7 @@ export function readState(path: string, product: Product, baseUrl: string): Sync
   if (state["product"] !== product) throw refused(`is of ${state["product"]}`);
   if (state["target"] !== baseUrl) throw refused(`is of another target, ${state["target"]}`);
   const people = (state["people"] as unknown[]).filter(isKnownPerson);
-  return { people, memory: state["memory"] as JsonObject };
+  return { people, memory: state["memory"] };
 }
 
 /** Writes the state, readable by nobody else; the whole of it, or nothing. */

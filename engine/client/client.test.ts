@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Exchange, Handler } from "../../scim/index.ts";
 import { Inconclusive } from "../failure.ts";
@@ -187,6 +188,30 @@ describe("what the client records", () => {
     const { origin } = await server((response, { url }) => response.end(url === "/deep" ? deep : "<html>"));
     expect((await client(origin).get("/page")).response).toMatchObject({ text: "<html>", body: undefined });
     expect((await client(origin).get("/deep")).response).toMatchObject({ text: deep, body: undefined });
+  });
+});
+
+describe("an answer that was packed for the way", () => {
+  const answering = async (encoding: string, body: Buffer): Promise<Client> => {
+    const { origin } = await server((response) => response.setHeader("content-encoding", encoding).end(body));
+    return client(origin);
+  };
+
+  it.each([
+    ["gzip", gzipSync],
+    ["deflate", deflateSync],
+    ["br", brotliCompressSync],
+  ])("is unpacked: %s", async (encoding, pack) => {
+    const packed = await answering(encoding, pack(Buffer.from('{"id":"1"}')));
+    const { response } = await packed.get("/Users/1", { headers: { "accept-encoding": encoding } });
+    expect(response).toMatchObject({ text: '{"id":"1"}', body: { id: "1" }, headers: { "content-encoding": encoding } });
+  });
+
+  it("is none where it is not packed as it says, or unpacks to more than is read", async () => {
+    const garbled = await answering("gzip", Buffer.from('{"id":"1"}'));
+    await expect(garbled.get("/Users")).rejects.toThrow("the body is not gzip, as its Content-Encoding says");
+    const bomb = await answering("gzip", gzipSync(Buffer.alloc(9 * 1024 * 1024)));
+    await expect(bomb.get("/Users")).rejects.toThrow(Inconclusive);
   });
 });
 

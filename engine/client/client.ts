@@ -1,3 +1,5 @@
+import { promisify } from "node:util";
+import { brotliDecompress, gunzip, inflate } from "node:zlib";
 import type { Exchange, Json, ReceivedResponse, Step } from "../../scim/index.ts";
 import { Inconclusive } from "../failure.ts";
 import type { CookieJar } from "./cookie-jar.ts";
@@ -31,6 +33,8 @@ export interface Client {
   put(path: string, body?: Json, options?: SendOptions): Promise<Exchange>;
   patch(path: string, body?: Json, options?: SendOptions): Promise<Exchange>;
   delete(path: string, options?: SendOptions): Promise<Exchange>;
+  /** The body of an answer as it arrived, before secrets were masked: for whoever has to work on with it. */
+  unmasked(exchange: Exchange): string;
   /** GET with query parameters: `list("/Users", { filter })`. */
   list(path: string, query?: Record<string, string | number>): Promise<Exchange>;
 }
@@ -73,6 +77,7 @@ export function createClient(settings: ClientSettings): Client {
   const { redactor } = settings;
   const { origin, href } = new URL(settings.baseUrl);
   const baseUrl = href.replace(/\/+$/, "");
+  const unmasked = new WeakMap<Exchange, string>();
 
   function locate(path: string, query: SendOptions["query"]): string {
     let url = /^https?:\/\//i.test(path) ? sameOrigin(path) : baseUrl + path;
@@ -117,6 +122,7 @@ export function createClient(settings: ClientSettings): Client {
     // A create that has left is waited for when the run is interrupted: only what is known can be removed.
     const interruption = method === "POST" ? undefined : settings.signal;
     let response: ReceivedResponse;
+    let received: string;
     try {
       const { dispatcher } = await settings.wire();
       const answer = await dispatcher.request({
@@ -129,7 +135,9 @@ export function createClient(settings: ClientSettings): Client {
         signal: interruption === undefined ? timeout : AbortSignal.any([timeout, interruption]),
       });
       settings.jar?.take(answer.headers["set-cookie"]);
-      response = receive(answer.statusCode, answer.headers, await read(answer.body), redactor);
+      const bytes = await decoded(await read(answer.body), answer.headers["content-encoding"]);
+      received = bytes.toString("utf8");
+      response = receive(answer.statusCode, answer.headers, bytes, redactor);
     } catch (cause) {
       if (settings.signal?.aborted) throw settings.signal.reason;
       throw new Inconclusive(`${method} ${redactor.text(path)} got no answer: ${reasonOf(cause)}`);
@@ -148,6 +156,7 @@ export function createClient(settings: ClientSettings): Client {
       startedAt,
       durationMs: performance.now() - clock,
     });
+    if (recorded.response.text !== received) unmasked.set(recorded, received);
     settings.seen?.(recorded);
     return recorded;
   }
@@ -161,6 +170,7 @@ export function createClient(settings: ClientSettings): Client {
     put: (path, body, options) => exchange("PUT", path, body, options),
     patch: (path, body, options) => exchange("PATCH", path, body, options),
     delete: (path, options) => exchange("DELETE", path, undefined, options),
+    unmasked: (exchange) => unmasked.get(exchange) ?? exchange.response.text,
     list: (path, query) => exchange("GET", path, undefined, query === undefined ? {} : { query }),
   };
 }
@@ -179,6 +189,22 @@ async function read(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
     parts.push(part);
   }
   return parts.length === 1 ? Buffer.from(parts[0]!) : Buffer.concat(parts);
+}
+
+const DECODERS: Record<string, (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>> = {
+  gzip: promisify(gunzip),
+  "x-gzip": promisify(gunzip),
+  deflate: promisify(inflate),
+  br: promisify(brotliDecompress),
+};
+
+/** What was compressed for a client that asked for it (RFC 9110 §8.4); the bound holds for what comes out as well. */
+async function decoded(bytes: Buffer, encoding: string | string[] | undefined): Promise<Buffer> {
+  const decode = DECODERS[String(encoding).trim().toLowerCase()];
+  if (decode === undefined || bytes.length === 0) return bytes;
+  return decode(bytes, { maxOutputLength: MOST_BYTES }).catch((cause: unknown) => {
+    throw new Error(`the body is not ${String(encoding)}, as its Content-Encoding says: ${reasonOf(cause)}`);
+  });
 }
 
 function receive(

@@ -16,10 +16,10 @@ export function handlerOf(client: Client): Handler {
     for (const [name, value] of request.headers) headers[name] = value;
     // By the path alone, which is how what a rule makes is told from what it does elsewhere.
     const path = request.url.startsWith(`${client.baseUrl}/`) ? request.url.slice(client.baseUrl.length) : request.url;
-    const { response } = await client.send(request.method, path, text === "" ? undefined : text, { headers });
-    return new Response(WITHOUT_BODY.includes(response.status) ? null : response.text, {
-      status: response.status,
-      headers: response.headers,
-    });
+    const exchange = await client.send(request.method, path, text === "" ? undefined : text, { headers });
+    const { status, headers: received } = exchange.response;
+    // The body is no longer as it was packed for the way.
+    const { "content-encoding": _packing, "content-length": _length, ...rest } = received;
+    return new Response(WITHOUT_BODY.includes(status) ? null : client.unmasked(exchange), { status, headers: rest });
   };
 }

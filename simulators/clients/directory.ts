@@ -24,6 +24,8 @@ export interface Directory {
   assign(id: string): void;
   unassign(id: string): void;
   addGroup(name: string, members?: string[]): Group;
+  /** Deletes a group; its members stay. */
+  removeGroup(id: string): void;
   join(group: string, person: string): void;
   leave(group: string, person: string): void;
   assignGroup(id: string): void;
@@ -90,6 +92,11 @@ export function createDirectory(newId: (kind: "person" | "group") => string): Di
       const added: Group = { id: newId("group"), name, members: new Set(members), assigned: false };
       groups.set(added.id, added);
       return added;
+    },
+    removeGroup(id) {
+      const { members } = group(id);
+      groups.delete(id);
+      changed(members);
     },
     join(id, member) {
       group(id).members.add(person(member).id);

@@ -90,9 +90,20 @@ export function createGroupProvisioning({
     return fine;
   }
 
+  // A group that is only unbound stays where it is.
+  async function removeDeleted(): Promise<void> {
+    const there = new Set([...directory.groups()].map(({ id }) => id));
+    for (const [id, { resource, name }] of known) {
+      if (there.has(id)) continue;
+      known.delete(id);
+      note({ id, name }, "group-deleted", await send("DELETE", `/Groups/${encodeURIComponent(resource)}`));
+    }
+  }
+
   return {
     known,
     async synchronise() {
+      await removeDeleted();
       for (const group of directory.groups()) {
         if (!group.assigned) continue;
         const members = new Set([...group.members].flatMap((id) => links.get(id)?.resource ?? []));

@@ -111,7 +111,7 @@ export function createImports({
         links.set(account.id, { resource, userName, sent: undefined });
       }
       for (const resource of decisions.writesBack(chosen)) {
-        await send("PUT", `/Users/${encodeURIComponent(resource)}`, listed.get(resource)!);
+        await send("PUT", `/Users/${encodeURIComponent(resource)}`, listed.get(resource));
       }
       const told = decisions.importReport(chosen.length);
       if (told === "mail") mail(`Your import of ${chosen.length} users is complete`);

@@ -331,6 +331,24 @@ const golden: Record<string, [() => Promise<unknown>, unknown]> = {
       }),
     [members({ op: "replace", value: { displayName: "Telephones" } })],
   ],
+  "jumpcloud/deleted-group-is-deleted": [
+    async () => {
+      const wire = wired({ groups: true });
+      const ids = await provisioned(wire);
+      const { client } = wire;
+      client.bind(client.directory.addGroup("Everybody", [ids.anna]).id);
+      await client.settle();
+      wire.forget();
+      client.unbind(ids.group);
+      await client.settle();
+      expect(wire.sent).toEqual([]);
+      client.directory.removeGroup(ids.group);
+      await client.settle();
+      expect(client.log().at(-1)).toMatchObject({ event_type: "group_delete_provision", success: true });
+      return wire.sent;
+    },
+    ["DELETE /Groups/{id}"],
+  ],
   "jumpcloud/import-by-hundred": [
     async () => {
       const wire = wired();

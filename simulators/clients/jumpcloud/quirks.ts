@@ -256,6 +256,14 @@ export const jumpcloudQuirks: readonly Quirk[] = [
     seenIn: { method: "^PATCH$", path: "^/Groups/", body: '"op":"replace","value"' },
   },
   {
+    id: "jumpcloud/deleted-group-is-deleted",
+    sends: "a group that is deleted in JumpCloud is deleted; one that is only unbound stays, with its members",
+    mark: "documented",
+    source: GROUPS,
+    switch: "groups=true",
+    seenIn: { method: "^DELETE$", path: "^/Groups/" },
+  },
+  {
     id: "jumpcloud/import-by-hundred",
     sends: "an import reads pages of 100 users until the total is reached",
     mark: "guess",

@@ -42,12 +42,19 @@ export function mergedBody(
 
 /** A PATCH that replaces some mapped values, without a path. */
 export function profilePatch(values: Mapped, changed: readonly string[], how: "omit" | "empty"): JsonObject {
+  // Without a path a list is replaced whole, so what did not change of it goes along.
+  const lists = new Set(changed.flatMap((target) => listOf(target) ?? []));
   const sent: Mapped = new Map();
-  for (const target of changed) {
-    const value = values.get(target) ?? (how === "empty" ? "" : undefined);
-    if (value !== undefined) sent.set(target, value);
-  }
+  for (const [target, value] of values)
+    if (changed.includes(target) || lists.has(listOf(target) ?? "")) sent.set(target, value);
+  if (how === "empty") for (const target of changed) if (!values.has(target)) sent.set(target, "");
   return patch(withPrimary(attributesOf(sent)));
+}
+
+/** The multi-valued attribute that a target is an item of; undefined where it is of none. */
+function listOf(target: string): string | undefined {
+  const { urn = "", attribute, type } = partsOf(target);
+  return type === undefined ? undefined : `${urn}:${attribute}`;
 }
 
 /** A PATCH that switches a user on or off, without a path. */
