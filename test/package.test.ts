@@ -12,7 +12,7 @@ const PEERS = ["vitest", "msw", "allure-vitest", "allure-js-commons"];
 
 /** Static and dynamic imports of what is not in the package itself. */
 const IMPORT =
-  /^(?:import|export|\})(?:[^"'\n]* from)? ["'](?!node:|\.)([^"'\n]+)["'](?: with .*)?;$|\bimport\(["'](?!node:|\.)([^"'\n]+)["']\)/gm;
+  /^(?:import|export|\})(?:[^"'\n]* from)? ["'](?!node:|\.)([^"'\n]+)["'](?: with .*)?;$|\b(?:import|require)\(["'](?!node:|\.)([^"'\n]+)["']\)/gm;
 
 interface Packed {
   filename: string;
@@ -56,7 +56,7 @@ describe("the package", () => {
     expect(odd.sort()).toEqual(["CHANGELOG.md", "LICENSE", "README.md"]);
     expect(paths.filter((path) => /(^|[/.-])(tests?|bench|scripts|docs)([/.-]|$)|arbitraries/.test(path))).toEqual([]);
     const rooms = new Set(paths.filter((path) => path.includes("/")).map((path) => path.split("/")[0]));
-    const known = ["cli", "engine", "integrations", "profiles", "reports", "requirements", "schemas", "scim"];
+    const known = ["cli", "engine", "integrations", "profiles", "reports", "requirements", "saml", "schemas", "scim"];
     expect(rooms).toEqual(new Set([...known, "simulators", "suites"]));
     expect(packed.size).toBeLessThan(2_000_000);
     expect(packed.files.find(({ path }) => path === "cli/main.js")!.mode & 0o111).toBe(0o111);

@@ -91,6 +91,11 @@ export async function serveSimulator(flags: SimulateFlags): Promise<number> {
     console: null,
     saml: provider.saml ?? null,
   };
+  // Listened for before anybody is told how to stop it.
+  const stopped = new Promise<void>((stop) => {
+    process.once("SIGINT", () => stop());
+    process.once("SIGTERM", () => stop());
+  });
   if (flags.json) process.stdout.write(`${JSON.stringify(card)}\n`);
   else {
     const lines = [
@@ -111,10 +116,7 @@ export async function serveSimulator(flags: SimulateFlags): Promise<number> {
     ];
     process.stdout.write(`${lines.join("\n")}\n`);
   }
-  await new Promise<void>((stop) => {
-    process.once("SIGINT", () => stop());
-    process.once("SIGTERM", () => stop());
-  });
+  await stopped;
   await server.close();
   save?.();
   if (judged === undefined) return 0;

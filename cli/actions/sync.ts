@@ -88,15 +88,17 @@ export async function syncDirectory(
     onExchange: tell,
   });
   const wire = watched(handlerOf(connection.client({ step: () => "probe" })));
-  client = identityProvider(product, {
-    provider: wire.handler,
-    baseUrl,
-    token: opened.target.token,
-    // The connection gives up first, for it can take back what is under way.
-    timeoutMs: timeoutMs + 1000,
-    memory: before?.memory,
-    ...settings,
-  });
+  client = remembering(path, () =>
+    identityProvider(product, {
+      provider: wire.handler,
+      baseUrl,
+      token: opened.target.token,
+      // The connection gives up first, for it can take back what is under way.
+      timeoutMs: timeoutMs + 1000,
+      memory: before?.memory,
+      ...settings,
+    }),
+  );
   const scene: Scene = {
     client,
     people: new Map(),
@@ -136,6 +138,7 @@ export async function syncDirectory(
     people: outcomesOf(client, known.values()),
     imports: scene.imports,
     refusal,
+    first: before === undefined && story.length === 0,
     interrupted: ended === "interrupted",
     dryRun: flags.dryRun === true,
     files: path === undefined ? [] : [path],
@@ -147,6 +150,16 @@ export async function syncDirectory(
       "Nobody was sent. Check the SCIM base URL and the token: scimproof run <url> says more.",
     ]);
   return code;
+}
+
+/** Makes a client with what is remembered. Throws UsageError when the state is not what this product wrote. */
+function remembering(path: string | undefined, make: () => IdentityProvider): IdentityProvider {
+  try {
+    return make();
+  } catch (cause) {
+    if (!(cause instanceof RangeError) || path === undefined) throw cause;
+    throw new UsageError(`--state: ${path} is damaged (${cause.message}): name another file, or remove it`);
+  }
 }
 
 async function closed(connection: Connection, ended: "done" | "interrupted"): Promise<void> {

@@ -17,6 +17,8 @@ export interface Findings {
   imports: ImportedUser[][];
   /** Why the product would not begin. */
   refusal: string | undefined;
+  /** Whether nothing was remembered, and no story was played. */
+  first: boolean;
   interrupted: boolean;
   dryRun: boolean;
   /** Files that were written besides. */
@@ -71,7 +73,11 @@ export async function printDocument(
     await print(`${JSON.stringify(document, null, 2)}\n`);
   } else if (findings.dryRun) await print(requestsOf(product, exchanges));
   else if (findings.refusal === undefined) {
+    const matched = people.filter(({ did }) => findings.first && did[0] === "update").length;
     const notes = [
+      ...(matched === 0 || product === "entra"
+        ? []
+        : [`${matched} were there already: ${nameOf(product)} sends such a user whole, whether it differs or not.`]),
       ...findings.imports.map((users) => `An import listed ${users.length} users.`),
       ...client.mails.map(({ to, subject }) => `Mail to ${to}: ${subject}`),
       ...(client.health().state === "running" ? [] : [`Provisioning is ${client.health().state} now.`]),

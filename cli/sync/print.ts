@@ -1,9 +1,10 @@
-import type { Quirk } from "../../simulators/clients/index.ts";
+import type { Product, Quirk } from "../../simulators/clients/index.ts";
 import type { PersonOutcome, PersonResult } from "./outcome.ts";
+import { settingOf } from "./product-settings.ts";
 
 /** What a person reads of a sync. */
 export interface Told {
-  product: string;
+  product: Product;
   target: string;
   people: PersonResult[];
   traffic: Record<string, number>;
@@ -22,15 +23,15 @@ const MARK: Record<PersonOutcome, string> = {
   failed: "✗",
   "not provisioned": "·",
 };
-const NAMES: Record<string, string> = { entra: "Entra ID", okta: "Okta", jumpcloud: "JumpCloud" };
+const NAMES: Record<Product, string> = { entra: "Entra ID", okta: "Okta", jumpcloud: "JumpCloud" };
 /** So many people are listed one by one; of more, the reasons why some failed. */
 const MOST_LISTED = 40;
 const MOST_REASONS = 10;
 const MOST_NAMED = 3;
 
 /** The product by the name people know. */
-export function nameOf(product: string): string {
-  return NAMES[product] ?? product;
+export function nameOf(product: Product): string {
+  return NAMES[product];
 }
 
 /** The result of a sync for a person at a terminal. */
@@ -53,10 +54,10 @@ export function printed({ product, target, people, traffic, quirks, notes }: Tol
       : [
           "",
           `What was refused depends on how ${nameOf(product)} speaks, which is known this well`,
-          ...quirks.map(
-            ({ id, mark, sends, switch: turn }) =>
-              `  ${id} (${mark}): ${sends}${turn === undefined ? "" : ` [--setting ${turn}]`}`,
-          ),
+          ...quirks.map(({ id, mark, sends, switch: turn = "" }) => {
+            const setting = settingOf(product, turn);
+            return `  ${id} (${mark}): ${sends}${setting === undefined ? "" : ` [--setting ${setting}]`}`;
+          }),
         ]),
     ...(notes.length === 0 ? [] : ["", ...notes]),
   ];

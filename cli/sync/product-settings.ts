@@ -81,3 +81,14 @@ export function readSettings(product: Product, pairs: Record<string, string>): R
     }),
   );
 }
+
+/** The switch of a quirk as `--setting` takes it; undefined where the command line has no such setting. */
+export function settingOf(product: Product, written: string): string | undefined {
+  const known = SETTINGS[product] as Record<string, Values>;
+  const pairs = written.replaceAll('"', "").split(" ");
+  const taken = pairs.every((pair) => {
+    const [name = "", value = ""] = pair.split("=");
+    return Object.hasOwn(known, name) && Object.hasOwn(known[name]!, value);
+  });
+  return taken ? pairs.join(",") : undefined;
+}

@@ -204,7 +204,11 @@ describe("an answer that was packed for the way", () => {
   ])("is unpacked: %s", async (encoding, pack) => {
     const packed = await answering(encoding, pack(Buffer.from('{"id":"1"}')));
     const { response } = await packed.get("/Users/1", { headers: { "accept-encoding": encoding } });
-    expect(response).toMatchObject({ text: '{"id":"1"}', body: { id: "1" }, headers: { "content-encoding": encoding } });
+    expect(response).toMatchObject({
+      text: '{"id":"1"}',
+      body: { id: "1" },
+      headers: { "content-encoding": encoding },
+    });
   });
 
   it("is none where it is not packed as it says, or unpacks to more than is read", async () => {

@@ -41,7 +41,9 @@ describe("a client as a handler", () => {
   });
 
   it("sends another token where the request has one", async () => {
-    const send = handler(async ({ headers }) => Response.json({ got: headers.get("authorization") === "Bearer other" }));
+    const send = handler(async ({ headers }) =>
+      Response.json({ got: headers.get("authorization") === "Bearer other" }),
+    );
     const request = new Request("http://scim.example/v2/Users", { headers: { authorization: "Bearer other" } });
     expect(await (await send(request)).json()).toEqual({ got: true });
   });
@@ -53,5 +55,18 @@ describe("a client as a handler", () => {
     expect(await answer.json()).toEqual({ id: "1", password: "pa55", note: TOKEN });
     expect(JSON.stringify(exchanges)).not.toMatch(/pa55|s3cret/);
     expect(exchanges[0]!.request.path).toBe("/Users/1");
+  });
+
+  it("records the body of a request as text and as JSON, for rules to look into", async () => {
+    const exchanges: Exchange[] = [];
+    const send = handler(async () => new Response(null, { status: 204 }), exchanges);
+    const body = '{ "userName": "ann", "password": "pa55" }';
+    await send(new Request("http://scim.example/v2/Users", { method: "POST", body }));
+    await send(new Request("http://scim.example/v2/Users", { method: "POST", body: "{ userName" }));
+    expect(exchanges.map(({ request }) => request.body)).toEqual([{ userName: "ann", password: "***" }, undefined]);
+    expect(exchanges.map(({ request }) => request.text)).toEqual([
+      '{ "userName": "ann", "password": "***" }',
+      "{ userName",
+    ]);
   });
 });

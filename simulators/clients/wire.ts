@@ -76,7 +76,7 @@ export function isAnswer(outcome: Answer | NoAnswer): outcome is Answer {
 function objectIn(text: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return isObject(value) ? (value as JsonObject) : undefined;
+    return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }

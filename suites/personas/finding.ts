@@ -1,5 +1,5 @@
 import { type Deviation, show, type Trial } from "../../engine/index.ts";
-import type { Exchange } from "../../scim/index.ts";
+import { type Exchange, isObject } from "../../scim/index.ts";
 import type { Evidence } from "../../simulators/clients/index.ts";
 import type { Outcome, Persona } from "./persona.ts";
 
@@ -30,8 +30,8 @@ export function expectSuccess(t: Trial, persona: Persona, outcome: Outcome, told
     t.inconclusive(`${sent(exchange)} was answered 429: the target throttles, so judge it with a lower --rate`);
   t.expect.that(false, {
     summary: sentences(
-      `${persona.name} sent ${sent(exchange)} and was answered ${answer(exchange)}, so it ${persona.reaction(failure)}`,
       persona.deadlock?.(exchange),
+      `${persona.name} sent ${sent(exchange)} and was answered ${answer(exchange)}, so it ${persona.reaction(failure)}`,
       ...habits(persona, told, exchange),
       mends(exchange),
     ),
@@ -47,9 +47,9 @@ export function quietly(persona: Persona, exchange: Exchange | undefined, told: 
   return {
     ...deviation,
     summary: sentences(
+      exchange === undefined ? undefined : persona.deadlock?.(exchange),
       `${by}${deviation.summary}`,
       `${persona.name} reports success, so nobody is told`,
-      exchange === undefined ? undefined : persona.deadlock?.(exchange),
       ...habits(persona, told, exchange),
       "To be mended by the service provider's developers",
     ),
@@ -57,19 +57,23 @@ export function quietly(persona: Persona, exchange: Exchange | undefined, told: 
   };
 }
 
+// The report shows the whole request beside the sentence.
+const MOST_CONTENT = 80;
+
 /** Method, path and body of a request in one line. */
 export function sent({ request }: Exchange): string {
   const { method, path, body } = request;
   const operations = (body as { Operations?: unknown } | undefined)?.Operations;
   const content = operations ?? body;
-  return `${method} ${path}${content === undefined ? "" : ` ${show(content)}`}`;
+  return `${method} ${path}${content === undefined ? "" : ` ${show(content, MOST_CONTENT)}`}`;
 }
 
 /** Status and detail of an answer in one line. */
 export function answer({ response }: Exchange): string {
   const { status, body, text } = response;
-  const detail = (body as { detail?: unknown } | undefined)?.detail;
-  if (typeof detail === "string" && detail !== "") return `${status} ${show(detail)}`;
+  const { detail, scimType } = (isObject(body) ? body : {}) as { detail?: unknown; scimType?: unknown };
+  const said = detail ?? scimType;
+  if (status >= 400 && typeof said === "string" && said !== "") return `${status} ${show(said)}`;
   return status < 300 || text === "" ? String(status) : `${status} ${show(text, 80)}`;
 }
 

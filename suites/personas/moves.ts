@@ -43,10 +43,11 @@ export async function expectMoves(t: Trial, persona: Persona, traits: readonly T
   const [first] = failed;
   if (first === undefined) return;
   const { deviation } = first.violation;
-  const names = failed.map(({ move }) => move.path).join(", ");
+  const others = failed.slice(1).map(({ move }) => move.path);
+  const same = ` Of ${all.length} mapped attributes ${failed.length} do not change, these as well: ${others.join(", ")}.`;
   throw new Violation({
     ...deviation,
-    summary: `${failed.length} of ${all.length} mapped attributes do not change (${names}): ${deviation.summary}`,
+    summary: others.length === 0 ? deviation.summary : deviation.summary + same,
     attribute: first.move.path,
   });
 }

@@ -77,7 +77,7 @@ function typed(resource: unknown): JsonObject {
           )
         : value,
     ]),
-  ) as JsonObject;
+  );
 }
 
 function isSame(name: string, seen: unknown, value: string | boolean): boolean {

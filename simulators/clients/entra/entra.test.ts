@@ -161,6 +161,24 @@ describe("Entra ID", () => {
     await expect(client.provisionOnDemand("nobody")).rejects.toThrow(RangeError);
   });
 
+  it("provisions a group on demand, with those of its members who have users", async () => {
+    const { client } = wired({ family: "nonGallery" }, { profile: "rfc" });
+    const { directory } = client;
+    const [first, second] = [directory.add(anna).id, directory.add(bo).id];
+    const group = directory.addGroup("Sales", [first, second]).id;
+    expect(await client.provisionOnDemand(group)).toMatchObject({ provisioningStatusInfo: { status: "skipped" } });
+    directory.assign(first);
+    await client.provisionOnDemand(first);
+    directory.assignGroup(group);
+    expect(await client.provisionOnDemand(group)).toMatchObject({
+      provisioningAction: "create",
+      provisioningStatusInfo: { status: "success" },
+      sourceIdentity: { identityType: "Group", displayName: "Sales" },
+      modifiedProperties: [{ displayName: "members", newValue: client.linked(first) }],
+    });
+    expect(await client.provisionOnDemand(group)).toMatchObject({ provisioningStatusInfo: { status: "skipped" } });
+  });
+
   it("says in the log when provisioning on demand is refused", async () => {
     const { client } = wired({ token: "wrong" });
     const { id } = client.directory.add(bo);

@@ -5,7 +5,7 @@ import { createDirectory } from "../directory.ts";
 import { decided, type IdentityProvider } from "../identity-provider.ts";
 import type { MappingRow } from "../mapping.ts";
 import { createWire } from "../wire.ts";
-import { failed, newAttempt, skipped } from "./attempt.ts";
+import { type Attempt, failed, newAttempt, skipped } from "./attempt.ts";
 import { conforming, type EntraDecisions } from "./decisions.ts";
 import { createDiscovery } from "./discovery.ts";
 import { createGroups } from "./groups.ts";
@@ -20,8 +20,11 @@ import { configured, type EntraSettings } from "./settings.ts";
 /** Entra ID with one application that is provisioned by SCIM. */
 export interface Entra extends IdentityProvider {
   readonly product: "entra";
-  /** Provisions one person at once, without the flag dialect. Resolves with the log object of the attempt. */
-  provisionOnDemand(person: string): Promise<JsonObject>;
+  /**
+   * Provisions one person at once, without the flag dialect, or one group with those members who have users. Resolves
+   * with the log object of the attempt.
+   */
+  provisionOnDemand(id: string): Promise<JsonObject>;
   /** Lets a job begin anew, out of quarantine; a full reset also drops all links, so that everybody is looked up. */
   restart(how: { fullReset: boolean }): Promise<void>;
   /** Edits the mapping table; what is edited counts once it is saved. */
@@ -101,6 +104,12 @@ export function entra(settings: EntraSettings): Entra {
     job.restart();
   }
 
+  function demanded(id: string): Attempt {
+    for (const { id: group, name } of directory.groups()) if (group === id) return newAttempt("Group", id, name, name);
+    const { attributes } = directory.person(id);
+    return newAttempt("User", id, attributes.userName ?? "", attributes.displayName ?? "");
+  }
+
   /** Does what falls due until then, in the order of its time. */
   async function moveTo(until: number): Promise<void> {
     for (let next = job.next(); next !== undefined; next = job.next()) {
@@ -172,13 +181,14 @@ export function entra(settings: EntraSettings): Entra {
     },
 
     async provisionOnDemand(id) {
-      const { attributes } = directory.person(id);
+      const untouched = demanded(id);
       const place = { cycle: newId(), number: 1 };
       const { failure } = await probe.users();
-      const untouched = newAttempt("User", id, attributes.userName ?? "", attributes.displayName ?? "");
       if (failure !== undefined) return ledger.note(failed(untouched, failure), { ...place, retryAt: undefined });
-      const attempt = await job.one(id, "default");
-      return ledger.note(attempt ?? skipped(untouched, "NotEffectivelyEntitled", "the person is not in scope"), {
+      const isGroup = untouched.kind === "Group";
+      const attempt = isGroup ? await job.oneGroup(id) : await job.one(id, "default");
+      const why = isGroup ? "the group is not in scope, or as it is to be" : "the person is not in scope";
+      return ledger.note(attempt ?? skipped(untouched, "NotEffectivelyEntitled", why), {
         ...place,
         retryAt: job.retryAt(id),
       });

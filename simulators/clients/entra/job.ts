@@ -42,6 +42,8 @@ export interface Job {
   begun(): boolean;
   /** Provisions one person outside of the cycles. */
   one(id: string, dialect: Dialect): Promise<Attempt | undefined>;
+  /** Provisions one group outside of the cycles. */
+  oneGroup(id: string): Promise<Attempt | undefined>;
   /** Virtual time of the next attempt at a person or group. */
   retryAt(id: string): number | undefined;
 }
@@ -103,6 +105,13 @@ export function createJob(settings: JobSettings): Job {
     const retryAt = failure === undefined ? undefined : waiting.get(attempt.id)?.due;
     ledger.note(attempt, { cycle: place.cycle, number: place.counts.processed, retryAt });
     return held;
+  }
+
+  /** Keeps the books of an attempt outside of the cycles. */
+  function booked(id: string, attempt: Attempt | undefined): Attempt | undefined {
+    if (attempt?.failure === undefined) waiting.delete(id);
+    else putAside(attempt, attempt.failure);
+    return attempt;
   }
 
   async function cycle(): Promise<void> {
@@ -186,9 +195,12 @@ export function createJob(settings: JobSettings): Job {
     async one(id, asked) {
       const attempt = await provision(id, { dialect: asked, thorough: true });
       changed.delete(id);
-      if (attempt?.failure === undefined) waiting.delete(id);
-      else putAside(attempt, attempt.failure);
-      return attempt;
+      return booked(id, attempt);
+    },
+    async oneGroup(id) {
+      let attempt: Attempt | undefined;
+      for await (const each of settings.provisionGroups((group) => group === id)) attempt = each;
+      return booked(id, attempt);
     },
     retryAt: (id) => waiting.get(id)?.due,
   };

@@ -17,7 +17,12 @@ export function without(...names: (keyof SamlChecks)[]): Mutant {
 }
 
 /** What keeps a signature in its place, left out. */
-export const ANYWHERE: Partial<SamlChecks> = { singleAssertion: skipped, uniqueIds: skipped, placement: skipped, references: skipped };
+export const ANYWHERE: Partial<SamlChecks> = {
+  singleAssertion: skipped,
+  uniqueIds: skipped,
+  placement: skipped,
+  references: skipped,
+};
 
 /** A service provider that verifies what a signature says of digests, and never compares those with the document. */
 export function digestsUnchecked(): Mutant {

@@ -83,6 +83,8 @@ export interface OwnSettings {
   retrieval?: "all" | "idp-only";
   /** True to leave single sign-on switched off. */
   off?: boolean;
+  /** True to attach no certificate and save nothing. */
+  unsaved?: boolean;
 }
 
 /** Lets work be done where users sign in: at the target as the run was told, else in a customer of the rule's own. */
@@ -171,7 +173,14 @@ export async function timeOf(t: Trial): Promise<number> {
 
 /** Single sign-on in a customer of the rule's own. */
 export async function ownScene(t: Trial, own: OwnCustomer, settings: OwnSettings = {}): Promise<OwnScene> {
-  const { product = "entra", issuer = `https://idp.example/${t.given.name()}`, mapping, signOutUrl, off } = settings;
+  const {
+    product = "entra",
+    issuer = `https://idp.example/${t.given.name()}`,
+    mapping,
+    signOutUrl,
+    off,
+    unsaved,
+  } = settings;
   const key = await keyNamed("identity provider");
   const within = { customer: own.id };
   let time = await timeOf(t);
@@ -179,10 +188,13 @@ export async function ownScene(t: Trial, own: OwnCustomer, settings: OwnSettings
   const idp = testIdentityProvider({ application: unknown, product, issuer, keys: [key], now: () => time });
   const { sso, session } = admin(t);
   await granted(sso.enable({ ...within, provider: "saml" }));
-  await granted(sso.setUrls({ ...within, signInUrl: idp.urls.signIn, issuer, ...(signOutUrl && { signOutUrl }) }));
-  await granted(sso.attachCertificate({ ...within, ...fileOf(key.certificate) }));
-  if (mapping !== undefined) await granted(sso.setMapping({ ...within, mapping }));
-  let page = await granted(sso.save(within));
+  const urls = { signInUrl: idp.urls.signIn, issuer, ...(signOutUrl && { signOutUrl }) };
+  let page = await granted(sso.setUrls({ ...within, ...urls }));
+  if (mapping !== undefined) page = await granted(sso.setMapping({ ...within, mapping }));
+  if (!unsaved) {
+    await granted(sso.attachCertificate({ ...within, ...fileOf(key.certificate) }));
+    page = await granted(sso.save(within));
+  }
   if (off) {
     await granted(sso.disable(within));
     page = await granted(sso.save(within));

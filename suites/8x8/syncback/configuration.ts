@@ -8,6 +8,7 @@ import {
   expectProvisioned,
   expectReached,
   licensed,
+  needsToken,
   polled,
   telephony,
   WAY_BACK,
@@ -24,8 +25,7 @@ export const configuration: Rule[] = [
     needs: WAY_BACK,
     answers: ["syncBackWithoutToken"],
     async probe(t) {
-      if (t.options["syncBackTransport"] === "import")
-        t.skip("telephony data goes back by import alone, as the profile says: syncBackTransport=import");
+      needsToken(t);
       for (const missing of ["token", "url", "both"] as const)
         await withWayBack(t, async (scene) => {
           const { own, client, url } = scene;

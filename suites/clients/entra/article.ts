@@ -1,35 +1,32 @@
 import fc from "fast-check";
 import { decides, type Rule, rule } from "../../../engine/index.ts";
-import { type EntraDecisions, entraMappings, type MappingRow } from "../../../simulators/clients/index.ts";
+import { type EntraDecisions, entraMappings } from "../../../simulators/clients/index.ts";
 import { ENTERPRISE, OLDER_EXTENSION } from "../../8x8/user.ts";
 import { fictionalNumber, LOWER, text, word } from "../../8x8/words.ts";
 import { expectCarried, expectShown } from "../noted.ts";
 import {
+  addedRow,
   carries,
   carriesObjectId,
   carriesSite,
   carriesWhereAdded,
+  EMAIL,
   expectOnPage,
   expectPatched,
   fed,
   lastWrite,
+  MOBILE,
   moved,
   type Row,
   unasked,
+  WORK,
   without,
 } from "./carries.ts";
 import { joins, loginOf, running } from "./scene.ts";
 
-const EMAIL = 'emails[type eq "work"].value';
-const MOBILE = 'phoneNumbers[type eq "mobile"].value';
-const WORK = 'phoneNumbers[type eq "work"].value';
 const settings = { mapping: entraMappings.article };
 
 const sent = (row: Omit<Row, "settings">): Rule => carries({ ...row, settings });
-const optional = (target: string, attribute: string): MappingRow[] => [
-  { target, source: { attribute }, from: "a rule" },
-];
-
 /** What becomes of each attribute by the tables of the 8x8 article on Azure AD (Attribute mappings). */
 export const article: Rule[] = [
   sent({
@@ -44,6 +41,7 @@ export const article: Rule[] = [
   }),
   carriesObjectId({
     id: "article-object-id",
+    title: "By the article's table the object ID of a person arrives as externalId, and not another name of it",
     covers: "8X8-ATTR-27",
     settings,
     mutants: { "idp-aad-map-objectid-uses-mailnickname": fed("externalId", "mailNickname") },
@@ -179,7 +177,7 @@ export const article: Rule[] = [
     values: fc.constantFrom("en-US", "en-GB", "de-DE", "fr-FR"),
     attribute: "locale",
     without: entraMappings.article,
-    added: optional("locale", "preferredLanguage"),
+    added: addedRow("locale", "preferredLanguage"),
     mutants: {
       "idp-aad-map-locale-always": unasked("locale", "preferredLanguage"),
       "ignores an advanced row": without("locale"),
@@ -194,7 +192,7 @@ export const article: Rule[] = [
     values: fc.constantFrom("Europe/Berlin", "Europe/London", "America/New_York", "America/Los_Angeles"),
     attribute: "timezone",
     without: entraMappings.article,
-    added: optional("timezone", "extension_timezone"),
+    added: addedRow("timezone", "extension_timezone"),
     mutants: {
       "idp-aad-map-timezone-always": unasked("timezone", "extension_timezone"),
       "takes the city for a timezone": fed("timezone", "city"),

@@ -7,6 +7,12 @@ import { knownSites } from "../../8x8/sites.ts";
 import { expectCarried, expectShown, type Noted, writes } from "../noted.ts";
 import { joins, loginOf, operationsOf, running, type SceneSettings } from "./scene.ts";
 
+/** How Entra writes the e-mail address of type work, in a table and as a path. */
+export const EMAIL = 'emails[type eq "work"].value';
+/** The same for the two telephone numbers. */
+export const MOBILE = 'phoneNumbers[type eq "mobile"].value';
+export const WORK = 'phoneNumbers[type eq "work"].value';
+
 /** One row of a mapping table of the guides: what Entra knows, where it travels, what the console shows. */
 export interface Row {
   id: string;
@@ -62,13 +68,14 @@ export function carries(row: Row): Rule {
 /** A rule that the object id of a person in Entra travels as externalId. */
 export function carriesObjectId({
   id,
+  title,
   covers,
   settings,
   mutants,
-}: Pick<Row, "id" | "covers" | "settings" | "mutants">): Rule {
+}: Pick<Row, "id" | "title" | "covers" | "settings" | "mutants">): Rule {
   return rule({
     id: `clients/entra/${id}`,
-    title: "The object ID of a person arrives as externalId",
+    title,
     covers: [covers],
     level: "MUST",
     judges: "client",
@@ -123,6 +130,11 @@ export interface OptionalRow extends Pick<Row, "id" | "title" | "covers" | "attr
   /** The tables without and with the row. */
   without: readonly MappingRow[];
   added: readonly MappingRow[];
+}
+
+/** A row that an administrator adds to a table. */
+export function addedRow(target: string, attribute: string): MappingRow[] {
+  return [{ target, source: { attribute }, from: "a rule" }];
 }
 
 /** A rule that an attribute travels where its row was added, and else does not. */

@@ -1,5 +1,12 @@
 import { type Suite, suite } from "../../../engine/index.ts";
 import { article } from "./article.ts";
+import { cycles } from "./cycles.ts";
+import { leaving } from "./leaving.ts";
+import { matching } from "./matching.ts";
+import { monitoring } from "./monitoring.ts";
+import { scope } from "./scope.ts";
+import { setup } from "./setup.ts";
+import { site } from "./site.ts";
 import { traffic } from "./traffic.ts";
 import { tutorial } from "./tutorial.ts";
 
@@ -7,5 +14,16 @@ import { tutorial } from "./tutorial.ts";
 export const entraClient: Suite = suite({
   id: "clients/entra",
   title: "Entra ID as a client of 8x8",
-  rules: [...traffic, ...tutorial, ...article],
+  rules: [
+    ...traffic,
+    ...setup,
+    ...scope,
+    ...cycles,
+    ...matching,
+    ...leaving,
+    ...site,
+    ...monitoring,
+    ...tutorial,
+    ...article,
+  ],
 });

@@ -1,5 +1,5 @@
 import { show, type Trial } from "../../../engine/index.ts";
-import { isObject, type JsonObject } from "../../../scim/index.ts";
+import { type Handler, isObject, type JsonObject } from "../../../scim/index.ts";
 import {
   type Entra,
   type EntraSettings,
@@ -125,9 +125,18 @@ export function operationsOf(request: Pick<Noted, "body"> | undefined): JsonObje
   return Array.isArray(operations) ? operations.filter((each): each is JsonObject => isObject(each)) : [];
 }
 
+/** The target, where it says that it has no group rather than that it has no groups: who would push one goes on to. */
+export function withoutGroups(t: Trial): Handler {
+  return async (request) => {
+    if (request.method !== "GET" || !/\/Groups(?:\?|$)/.test(request.url)) return t.provider(request);
+    const schemas = ["urn:ietf:params:scim:api:messages:2.0:ListResponse"];
+    return Response.json({ schemas, totalResults: 0, Resources: [] });
+  };
+}
+
 /** A day on which everything happens that makes Entra send something: for rules that look at the traffic. */
 export async function busyDay(t: Trial): Promise<void> {
-  const scene = await running(t);
+  const scene = await running(t, { provider: withoutGroups(t) });
   const { directory } = scene.client;
   const [one, other] = [assign(t, scene), assign(t, scene)];
   directory.assignGroup(directory.addGroup("8x8 users", [directory.add(newPerson(t)).id]).id);

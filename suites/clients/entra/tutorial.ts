@@ -1,17 +1,21 @@
 import fc from "fast-check";
 import { decides, type Rule } from "../../../engine/index.ts";
-import { type EntraDecisions, entraMappings, type MappingRow } from "../../../simulators/clients/index.ts";
+import { type EntraDecisions, entraMappings } from "../../../simulators/clients/index.ts";
 import { ENTERPRISE, EXTENSION, OLDER_EXTENSION } from "../../8x8/user.ts";
 import { fictionalNumber, LOWER, text, word } from "../../8x8/words.ts";
-import { carries, carriesObjectId, carriesSite, carriesWhereAdded, moved, unasked, without } from "./carries.ts";
-
-const EMAIL = 'emails[type eq "work"].value';
-const MOBILE = 'phoneNumbers[type eq "mobile"].value';
-const WORK = 'phoneNumbers[type eq "work"].value';
-
-const optional = (target: string, attribute: string): MappingRow[] => [
-  { target, source: { attribute }, from: "a rule" },
-];
+import {
+  addedRow,
+  carries,
+  carriesObjectId,
+  carriesSite,
+  carriesWhereAdded,
+  EMAIL,
+  MOBILE,
+  moved,
+  unasked,
+  WORK,
+  without,
+} from "./carries.ts";
 
 /** What becomes of each attribute by the table of Microsoft's tutorial (step 5, Configure automatic user provisioning). */
 export const tutorial: Rule[] = [
@@ -27,6 +31,7 @@ export const tutorial: Rule[] = [
   }),
   carriesObjectId({
     id: "tutorial-external-id",
+    title: "By the tutorial's table the object ID of a person arrives as externalId",
     covers: "8X8-ATTR-14",
     mutants: { "idp-entra-map-externalid-missing": without("externalId") },
   }),
@@ -122,7 +127,7 @@ export const tutorial: Rule[] = [
     values: fc.constantFrom("en-US", "en-GB", "de-DE", "fr-FR"),
     attribute: "locale",
     without: entraMappings.tutorial,
-    added: optional("locale", "preferredLanguage"),
+    added: addedRow("locale", "preferredLanguage"),
     mutants: {
       "idp-entra-map-locale-sent-by-default": unasked("locale", "preferredLanguage"),
       "ignores a row for the locale": without("locale"),
@@ -137,7 +142,7 @@ export const tutorial: Rule[] = [
     values: fc.constantFrom("Europe/Berlin", "Europe/London", "America/New_York", "America/Los_Angeles"),
     attribute: "timezone",
     without: entraMappings.tutorial,
-    added: optional("timezone", "extension_timezone"),
+    added: addedRow("timezone", "extension_timezone"),
     mutants: {
       "idp-entra-map-timezone-sent-by-default": unasked("timezone", "extension_timezone"),
       "ignores a row for the timezone": without("timezone"),

@@ -57,7 +57,7 @@ export async function entraPersona(t: Trial, settings: Partial<EntraSettings> = 
       const when = hours < 1 ? "in the next cycle" : `after ${Math.round(hours)} hours`;
       return `puts the user aside, tries again ${when} and gives up after four weeks`;
     },
-    deadlock: (refused) => deadlock(target, refused),
+    deadlock: (refused) => deadlock(target, refused, wire.exchanges),
   };
 }
 
@@ -100,16 +100,21 @@ export function traitsFor({ mapping, knows }: DescribedTarget): readonly Trait[]
 }
 
 // C-12: Entra ID sends no PUT, so that what PATCH cannot change stays as it is for good.
-function deadlock({ mapping }: DescribedTarget, { request, response }: Exchange): string | undefined {
-  if (request.method !== "PATCH" || isOfActive(request.body)) return undefined;
-  if (![200, 204, 400, 403, 405, 501].includes(response.status)) return undefined;
+function deadlock({ mapping }: DescribedTarget, refused: Exchange, exchanges: readonly Exchange[]): string | undefined {
+  const { response } = refused;
+  if (!changesMore(refused)) return undefined;
+  // Who performed one such PATCH has another reason to refuse the next.
+  if (exchanges.some((each) => each !== refused && changesMore(each) && each.response.status < 300)) return undefined;
   const clash = "Entra ID changes users by PATCH only and has no PUT to fall back on";
-  return mapping === "8x8"
-    ? `${clash}, while a guide of 8x8 documents PATCH for active only (contradiction C-12): this customer's users are created and never updated`
-    : clash;
+  if (mapping === "8x8" && [200, 204, 400, 403, 405, 501].includes(response.status))
+    return `${clash}, while a guide of 8x8 documents PATCH for active only (contradiction C-12): if that is why, this customer's users are created and never updated`;
+  return [405, 501].includes(response.status) ? clash : undefined;
 }
 
-function isOfActive(body: unknown): boolean {
+/** Whether a request is a PATCH of anything but `active`. */
+function changesMore({ request: { method, body } }: Exchange): boolean {
   const operations = valueAt(body, "Operations");
-  return Array.isArray(operations) && operations.every((each) => valueAt(each, "path") === "active");
+  const isOfActive =
+    Array.isArray(operations) && operations.every((operation) => valueAt(operation, "path") === "active");
+  return method === "PATCH" && !isOfActive;
 }

@@ -34,7 +34,11 @@ export const connecting: Rule[] = [
     },
   }),
   ...tokenRules(product, { heal: retryAll }),
-  importRule(product, { hoped: "the import finds everybody", habits: { GET: ["okta/import-of-hundred"] } }, true),
+  importRule(
+    product,
+    { hoped: "the import finds everybody", habits: { GET: ["okta/import-of-hundred", "okta/page-past-the-end"] } },
+    true,
+  ),
   pastTheEndRule(
     product,
     "an import of Okta goes on until a page is empty, and breaks off at an error (okta/page-past-the-end, seen on the wire, not documented).",

@@ -26,7 +26,7 @@ export const oktaCrud: Suite = suite({
             rewriteBody((list) => ({ ...list, totalResults: String(list["totalResults"]) })),
           ),
           "answers a list without a body": answersWith(TEST, 200, null),
-          "wants no Accept-Charset": refuses(TEST, 406, ({ headers }) => headers.has("accept-charset")),
+          "does not know Accept-Charset": refuses(TEST, 406, ({ headers }) => headers.has("accept-charset")),
         },
       },
     ),

@@ -90,7 +90,7 @@ export const users: Rule[] = [
     mutants: {
       "refuses a PUT with what it showed itself": refuses(PUT, 400, (_, body) => "meta" in body),
       "answers a PUT with success and changes nothing": behaves<Behaviour>({ prepareReplace: (stored) => stored }),
-      "gives a user another id with each PUT": refuses({ method: "GET", path: ONE_USER }, 404),
+      "does not show a user by id": refuses({ method: "GET", path: ONE_USER }, 404),
     },
   }),
 

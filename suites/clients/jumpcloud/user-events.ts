@@ -6,12 +6,6 @@ import { OWN_CUSTOMER, type OwnCustomer, withOwnCustomer } from "../../8x8/own-c
 import { expectShown } from "../noted.ts";
 import { connected, employed, eventsOf, hired, into, loginOf, prepared, type Scene } from "./scene.ts";
 
-const INTEGRATION = [
-  "idm_integration_activate",
-  "idm_integration_update",
-  "idm_integration_reauth",
-  "idm_integration_delete",
-];
 const USER = [
   "user_create_provision",
   "user_update_provision",
@@ -20,92 +14,6 @@ const USER = [
   "user_lookup_provision",
 ];
 
-/** What Directory Insights tells of the integration itself (8x8 article, SCIM DI Integration Events). */
-export const integrationEvents: Rule[] = [
-  rule({
-    id: "clients/jumpcloud/event-activate",
-    title: "Each attempt to activate the integration is logged, with its outcome",
-    covers: ["8X8-DI-01"],
-    level: "MUST",
-    judges: "client",
-    async probe(t) {
-      const refused = prepared(t, { token: "a-wrong-token" });
-      await refused.client.activate();
-      expectLogged(t, refused, INTEGRATION, [["idm_integration_activate", false]], "a refused activation");
-      const scene = prepared(t);
-      await scene.client.activate();
-      expectLogged(t, scene, INTEGRATION, [["idm_integration_activate", true]], "an activation");
-    },
-    mutants: {
-      "idp-jc-di-no-activate": logs({ "integration-activated": undefined }),
-      "logs activations that succeeded": quietOnFailure("integration-activated"),
-    },
-  }),
-
-  rule({
-    id: "clients/jumpcloud/event-update",
-    title: "A change of the configuration of an active integration is logged as an update",
-    covers: ["8X8-DI-02"],
-    level: "MUST",
-    judges: "client",
-    async probe(t) {
-      const scene = await connected(t);
-      await scene.client.update({ testUserEmail: t.given.userName() });
-      const expected: Logged[] = [
-        ["idm_integration_activate", true],
-        ["idm_integration_update", true],
-      ];
-      expectLogged(t, scene, INTEGRATION, expected, "a change of the configuration");
-    },
-    mutants: {
-      "idp-jc-di-update-as-activate": logs({ "integration-updated": "idm_integration_activate" }),
-    },
-  }),
-
-  rule({
-    id: "clients/jumpcloud/event-reauth",
-    title: "A change of the credentials of an active integration is logged as a re-authentication",
-    covers: ["8X8-DI-03"],
-    level: "MUST",
-    judges: "client",
-    needs: [OWN_CUSTOMER],
-    probe: (t) =>
-      withOwnCustomer(t, {}, async (own) => {
-        const scene = await connected(t, into(own));
-        await scene.client.reauth("a-wrong-token");
-        await scene.client.reauth(own.token);
-        const expected: Logged[] = [
-          ["idm_integration_activate", true],
-          ["idm_integration_reauth", false],
-          ["idm_integration_reauth", true],
-        ];
-        expectLogged(t, scene, INTEGRATION, expected, "two changes of the credentials, the first of them refused,");
-      }),
-    mutants: {
-      "idp-jc-di-reauth-as-update": logs({ "integration-reauthenticated": "idm_integration_update" }),
-    },
-  }),
-
-  rule({
-    id: "clients/jumpcloud/event-delete",
-    title: "Deactivating the integration is logged as its deletion",
-    covers: ["8X8-DI-04"],
-    level: "MUST",
-    judges: "client",
-    async probe(t) {
-      const scene = await connected(t);
-      await scene.client.deactivate();
-      const expected: Logged[] = [
-        ["idm_integration_activate", true],
-        ["idm_integration_delete", true],
-      ];
-      expectLogged(t, scene, INTEGRATION, expected, "the deactivation of the integration");
-    },
-    mutants: {
-      "idp-jc-di-no-delete": logs({ "integration-deactivated": undefined }),
-    },
-  }),
-];
 
 /** What Directory Insights tells of users (8x8 article, SCIM DI User Events). */
 export const userEvents: Rule[] = [
@@ -329,32 +237,6 @@ export const userEvents: Rule[] = [
   }),
 ];
 
-/** An event: its type, whether it tells of success, and the login of whom it is about. */
-type Logged = [type: string, success: boolean, userName?: string];
-
-/** Judges that the log holds exactly these events of some types, in this order. */
-function expectLogged(t: Trial, scene: Scene, types: string[], expected: Logged[], after: string): void {
-  const events = eventsOf(scene, ...types);
-  const seen = events.map((event, index) => loggedAs(event, expected[index]));
-  t.expect.that(JSON.stringify(seen) === JSON.stringify(expected), {
-    summary: `after ${after} the log has ${seen.map(inShort).join(", ") || "no event"}, expected ${expected.map(inShort).join(", ")}`,
-    seen,
-    expected,
-  });
-}
-
-// Only where a login is expected it is looked at: an event of the integration has none.
-function loggedAs(event: JsonObject, expected: Logged | undefined): Logged {
-  const type = String(event["event_type"]);
-  const success = event["success"] === true;
-  if (expected?.length === 2) return [type, success];
-  return [type, success, String(valueAt(event, "resource.username"))];
-}
-
-function inShort([type, success, userName]: Logged): string {
-  return `${type} (${success ? "success" : "failure"}${userName === undefined ? "" : `, ${show(userName, 60)}`})`;
-}
-
 function textsOf(value: unknown): string[] {
   if (typeof value === "string") return [value];
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsOf) : [];
@@ -367,19 +249,3 @@ function withConflict(t: Trial, work: (scene: Scene, taken: string) => Promise<v
   );
 }
 
-type Decide = JumpCloudDecisions["eventType"];
-type Events = { [Occurrence in Parameters<Decide>[0]]?: ReturnType<Decide> };
-
-function logs(otherwise: Events): Mutant {
-  return decides<JumpCloudDecisions>((conforming) => ({
-    eventType: (occurrence, outcome) =>
-      occurrence in otherwise ? otherwise[occurrence] : conforming.eventType(occurrence, outcome),
-  }));
-}
-
-function quietOnFailure(about: Parameters<Decide>[0]): Mutant {
-  return decides<JumpCloudDecisions>((conforming) => ({
-    eventType: (occurrence, outcome) =>
-      occurrence === about && outcome === "failure" ? undefined : conforming.eventType(occurrence, outcome),
-  }));
-}
