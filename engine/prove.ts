@@ -61,12 +61,22 @@ export async function prove(settings: ProofSettings): Promise<Proof> {
     proof.mutants++;
     if (result.verdict === "fail") proof.killed++;
     else proof.survived.push({ mutant: id, rule: rule.id, verdict: result.verdict, ...because(result) });
-    const near = others.filter((other) => other !== rule && meets(reaches.get(other)!, mutant));
+    const near = others.filter(
+      (other) =>
+        other !== rule &&
+        // Decisions of a product are its own, whatever those of another one are called.
+        (mutant.client === undefined || suiteOf(other) === suiteOf(rule)) &&
+        meets(reaches.get(other)!, mutant),
+    );
     proof.trips[id] = await tripped(near, simulator([mutant]), misbehaving);
     onMutant?.(named, result);
   }
   proof.durationMs = Math.round(performance.now() - clock);
   return proof;
+}
+
+function suiteOf({ id }: Rule): string {
+  return id.slice(0, id.lastIndexOf("/"));
 }
 
 type Connected = Pick<ConnectionSettings, "seed" | "options" | "disposable" | "clientChanges">;

@@ -22,6 +22,7 @@ import { ui as ui8x8 } from "./8x8/ui/index.ts";
 import { entraClient } from "./clients/entra/index.ts";
 import { jumpCloudClient } from "./clients/jumpcloud/index.ts";
 import { oktaClient } from "./clients/okta/index.ts";
+import { anyClient } from "./clients/scim/index.ts";
 import { entraPersonaSuite } from "./personas/entra/index.ts";
 import { jumpcloudPersonaSuite } from "./personas/jumpcloud/index.ts";
 import { oktaPersonaSuite } from "./personas/okta/index.ts";
@@ -81,6 +82,7 @@ export const suites: Suite[] = [
   entraPersonaSuite,
   oktaPersonaSuite,
   jumpcloudPersonaSuite,
+  anyClient,
   oktaClient,
   entraClient,
   jumpCloudClient,

@@ -28,7 +28,6 @@ const weightOf = (row: string): Level => WEIGHT[requirements.get(row)!.level]!;
 
 /** Rows that weigh MUST and are judged by no rule of that level, and why that is enough. */
 const LIGHTER: Record<string, string> = {
-  "6750-2-01": "binds the client; a service provider that is lenient about a second token breaks nothing",
   "7643-5-10": "the row asks for advice: schemes that came later are no fault of the service provider",
   "7643-6-09": "the row asks for advice: where a description is applicable is left to the service provider",
   "7644-3.4.2.2-31": "AMB-38: accepting a nested value path is a warning",

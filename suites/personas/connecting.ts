@@ -1,6 +1,6 @@
 import { answer, behaves, faulty, type Mutant, type Rule, rule, type Trial } from "../../engine/index.ts";
 import type { Behaviour, Exchange } from "../../scim/index.ts";
-import { answer as answered, sent } from "./finding.ts";
+import { answer as answered, sent, unlessThrottled } from "./finding.ts";
 import { errorBody } from "./mutants.ts";
 import { newcomer } from "./people.ts";
 import { type Outcome, type Persona, step } from "./persona.ts";
@@ -35,6 +35,7 @@ export function connectionRule(
       const { ok, message } = await client.testConnection();
       wire.rethrow();
       const last = wire.exchanges.at(-1)!;
+      unlessThrottled(t, last);
       t.expect.that(ok, {
         summary: `${name} sent ${sent(last)} and was answered ${answered(last)}, so its test of the connection fails and provisioning cannot be switched on. ${told.because} To be mended by the service provider's developers.`,
         seen: `the administrator reads: ${message}`,
@@ -114,6 +115,7 @@ export function tokenRules(
         const last = outcome.exchanges.at(-1);
         const { failure } = outcome;
         if (last === undefined) return t.inconclusive(`${name} sent nothing`);
+        unlessThrottled(t, last);
         const reaction = failure === undefined ? "takes no notice" : persona.reaction(failure);
         if (last.response.status !== 401 && (await answersAlike(persona, last, heal)))
           return t.inconclusive(`${sent(last)} is answered ${answered(last)} with the right token, too`);

@@ -1,6 +1,6 @@
 import { show, type Trial, valueAt } from "../../engine/index.ts";
 import type { NewPerson, Person } from "../../simulators/clients/index.ts";
-import { answer, sent } from "./finding.ts";
+import { answer, sent, unlessThrottled } from "./finding.ts";
 import { type Outcome, type Persona, step } from "./persona.ts";
 
 /** Enters somebody into the directory and assigns the application to them. */
@@ -31,6 +31,7 @@ export async function expectTakenName(t: Trial, persona: Persona, attributes: Ne
   const { exchanges, failure } = await joins(persona, attributes);
   const created = exchanges.find(({ request }) => request.method === "POST");
   if (created === undefined) return t.inconclusive(`${name} made no attempt to create the user`);
+  unlessThrottled(t, created);
   const became =
     failure === undefined
       ? "believes that the user is its own: two people share a login name"

@@ -51,6 +51,8 @@ export interface SignInScene {
   user: GivenUser | undefined;
   /** A name that nobody has. */
   stranger: string;
+  /** Sends a request below the SCIM base URL where that user is. */
+  send: OwnCustomer["send"];
   /** The response for somebody, signed in assertion and frame unless told otherwise. */
   respond(whom: Whom, changes?: ResponseChanges): Promise<Carried>;
   /** Posts a response in a browser that was never there before. */
@@ -138,7 +140,8 @@ async function toldScene(t: Trial): Promise<SignInScene> {
     return { ...answer, signedIn: mark === goodMark, refused, session: undefined };
   };
   const signIn: SignInScene["signIn"] = (whom, changes) => arrive((asked) => respond(whom, { ...asked, ...changes }));
-  return { idp, key, subject: name, user, stranger, respond, arrive, signIn, startUrl };
+  const send: SignInScene["send"] = (method, path, body) => t.client.send(method, path, body);
+  return { idp, key, subject: name, user, stranger, send, respond, arrive, signIn, startUrl };
 }
 
 function isRefusal(answer: Answer, bad: Answer): boolean {
@@ -222,7 +225,17 @@ export async function ownScene(t: Trial, own: OwnCustomer, settings: OwnSettings
   };
   const signIn: SignInScene["signIn"] = (whom, changes) => arrive((asked) => respond(whom, { ...asked, ...changes }));
   return {
-    ...{ idp, key, subject: user.userName, user, stranger: t.given.userName(), respond, arrive, signIn },
+    ...{
+      idp,
+      key,
+      subject: user.userName,
+      user,
+      stranger: t.given.userName(),
+      respond,
+      arrive,
+      signIn,
+      send: own.send,
+    },
     ...{ startUrl: page.signInPages["work-desktop"], own, within, page, provision },
   };
 }
@@ -264,11 +277,6 @@ export function expectRefused(t: Trial, { exchange, signedIn: entered }: Arrival
     seen: exchange.response.status,
     expected: "a refusal",
   });
-}
-
-/** The path of the session page of an application, and the cookie that opens it. */
-export function cookieOf({ id, app }: SessionView): Record<string, string> {
-  return { cookie: `8x8-session-${app}=${id}` };
 }
 
 /** The applications of 8x8 that a user signs in to. */

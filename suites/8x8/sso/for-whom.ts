@@ -4,7 +4,7 @@ import { admin, granted } from "../admin.ts";
 import { withConsoleUser } from "../console-user.ts";
 import { assignment, pathOf } from "../place.ts";
 import { askedBy, open } from "../saml/arrival.ts";
-import { APPS, cookieOf, expectSignedIn, SINGLE_SIGN_ON, signedIn, withOwnSignIn } from "../saml/scene.ts";
+import { APPS, expectSignedIn, SINGLE_SIGN_ON, signedIn, withOwnSignIn } from "../saml/scene.ts";
 
 /** Who signs in with single sign-on, and to what. */
 export const forWhom: Rule[] = [
@@ -140,7 +140,6 @@ export const forWhom: Rule[] = [
           const { location } = arrival.exchange.response.headers;
           const landing = URL.parse(location ?? "/", arrival.exchange.request.url)!.href;
           const page = await open(arrival.browser, landing);
-          t.expect(page).status(200);
           const others = [scene.subject, other.userName].filter((each) => each !== name);
           t.expect(page).that(!others.some((each) => page.response.text.includes(each)), {
             summary: "the page of one user shows another one",
@@ -148,10 +147,6 @@ export const forWhom: Rule[] = [
             expected: "the name of the user, or none",
           });
         }
-        const stolen = await t
-          .browser(scene.page.acsUrl)
-          .get(landingOf(first), { headers: cookieOf({ ...first.session!, id: "0" }) });
-        t.expect(stolen).refused();
       }),
     mutants: {
       "sp-sso-last-user-wins": behaves<Decisions8x8>((conforming) => {
@@ -171,12 +166,4 @@ export const forWhom: Rule[] = [
 /** Has an administrator enter the name that is asserted, whichever field it is compared with. */
 async function named(t: Trial, user: { customer: string; id: string }, federationId: string): Promise<void> {
   await granted(admin(t).user.setFederationId({ ...user, federationId }));
-}
-
-function landingOf({
-  exchange,
-}: {
-  exchange: { request: { url: string }; response: { headers: Record<string, string> } };
-}): string {
-  return URL.parse(exchange.response.headers["location"] ?? "/", exchange.request.url)!.href;
 }

@@ -7,7 +7,7 @@ import { OWN_CUSTOMER, withOwnCustomer } from "../../8x8/own-customer.ts";
 import { ENTERPRISE } from "../../8x8/user.ts";
 import { word } from "../../8x8/words.ts";
 import { expectShown, expectUser, inShort, writes } from "../noted.ts";
-import { DAY, expectActive, into, joins, loginOf, provisioned, running } from "./scene.ts";
+import { DAY, expectActive, into, joins, provisioned, running } from "./scene.ts";
 
 /** Whom Entra takes for whom (Entra tutorial, step 5; 8x8 article, Link an existing 8x8 user). */
 export const matching: Rule[] = [

@@ -1,14 +1,6 @@
-import fc from "fast-check";
-import { behaves, decides, type Rule, rule, type Trial } from "../../../engine/index.ts";
-import type { Decisions8x8 } from "../../../profiles/index.ts";
+import type { Trial } from "../../../engine/index.ts";
 import type { Handler, JsonObject } from "../../../scim/index.ts";
-import type { ImportedUser, JumpCloudDecisions } from "../../../simulators/clients/index.ts";
-import { expectUnchanged } from "../../8x8/changes.ts";
-import { withConsoleUser } from "../../8x8/console-user.ts";
-import { OWN_CUSTOMER, withOwnCustomer } from "../../8x8/own-customer.ts";
 import { USER } from "../../8x8/user.ts";
-import { expectShown, inShort, writes } from "../noted.ts";
-import { connected, employed, into, loginOf, type Scene } from "./scene.ts";
 
 /** The logins of so many users. */
 export function logins(count: number): string[] {
@@ -40,4 +32,3 @@ export function crowd(t: Trial, count: number): Handler {
     });
   };
 }
-

@@ -1,14 +1,8 @@
 import fc from "fast-check";
-import { behaves, decides, type Rule, rule, type Trial } from "../../../engine/index.ts";
-import type { Decisions8x8 } from "../../../profiles/index.ts";
-import type { Handler, JsonObject } from "../../../scim/index.ts";
+import { decides, type Rule, rule, type Trial } from "../../../engine/index.ts";
 import type { ImportedUser, JumpCloudDecisions } from "../../../simulators/clients/index.ts";
-import { expectUnchanged } from "../../8x8/changes.ts";
-import { withConsoleUser } from "../../8x8/console-user.ts";
-import { OWN_CUSTOMER, withOwnCustomer } from "../../8x8/own-customer.ts";
-import { USER } from "../../8x8/user.ts";
-import { expectShown, inShort, writes } from "../noted.ts";
-import { connected, employed, into, loginOf, type Scene } from "./scene.ts";
+import { crowd } from "./crowd.ts";
+import { connected, type Scene } from "./scene.ts";
 
 /** How the result of an import is told (8x8 article, Importing Users). */
 export const importReports: Rule[] = [
@@ -103,4 +97,3 @@ async function importedAll(t: Trial, count: number): Promise<{ imported: number;
 function saidHow(told: string): string {
   return told === "live" ? "at once" : told === "mail" ? "by e-mail" : "in no way";
 }
-

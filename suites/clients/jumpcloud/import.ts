@@ -1,14 +1,13 @@
 import fc from "fast-check";
 import { behaves, decides, type Rule, rule, type Trial } from "../../../engine/index.ts";
 import type { Decisions8x8 } from "../../../profiles/index.ts";
-import type { Handler, JsonObject } from "../../../scim/index.ts";
 import type { ImportedUser, JumpCloudDecisions } from "../../../simulators/clients/index.ts";
 import { expectUnchanged } from "../../8x8/changes.ts";
 import { withConsoleUser } from "../../8x8/console-user.ts";
 import { OWN_CUSTOMER, withOwnCustomer } from "../../8x8/own-customer.ts";
-import { USER } from "../../8x8/user.ts";
 import { expectShown, inShort, writes } from "../noted.ts";
-import { connected, employed, into, loginOf, type Scene } from "./scene.ts";
+import { crowd, logins } from "./crowd.ts";
+import { connected, employed, into, loginOf } from "./scene.ts";
 
 /** The manual import of the users that 8x8 has already (8x8 article, Importing Users). */
 export const importing: Rule[] = [

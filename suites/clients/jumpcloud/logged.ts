@@ -1,10 +1,7 @@
-import { decides, type Mutant, type Rule, rule, show, type Trial, valueAt } from "../../../engine/index.ts";
+import { decides, type Mutant, show, type Trial, valueAt } from "../../../engine/index.ts";
 import type { JsonObject } from "../../../scim/index.ts";
 import type { JumpCloudDecisions } from "../../../simulators/clients/index.ts";
-import { withConsoleUser } from "../../8x8/console-user.ts";
-import { OWN_CUSTOMER, type OwnCustomer, withOwnCustomer } from "../../8x8/own-customer.ts";
-import { expectShown } from "../noted.ts";
-import { connected, employed, eventsOf, hired, into, loginOf, prepared, type Scene } from "./scene.ts";
+import { eventsOf, type Scene } from "./scene.ts";
 
 /** An event: its type, whether it tells of success, and the login of whom it is about. */
 export type Logged = [type: string, success: boolean, userName?: string];

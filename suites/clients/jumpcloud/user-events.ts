@@ -1,10 +1,10 @@
-import { decides, type Mutant, type Rule, rule, show, type Trial, valueAt } from "../../../engine/index.ts";
-import type { JsonObject } from "../../../scim/index.ts";
+import { decides, type Rule, rule, type Trial, valueAt } from "../../../engine/index.ts";
 import type { JumpCloudDecisions } from "../../../simulators/clients/index.ts";
 import { withConsoleUser } from "../../8x8/console-user.ts";
 import { OWN_CUSTOMER, type OwnCustomer, withOwnCustomer } from "../../8x8/own-customer.ts";
 import { expectShown } from "../noted.ts";
-import { connected, employed, eventsOf, hired, into, loginOf, prepared, type Scene } from "./scene.ts";
+import { expectLogged, type Logged, logs, quietOnFailure } from "./logged.ts";
+import { connected, employed, eventsOf, hired, into, loginOf, type Scene } from "./scene.ts";
 
 const USER = [
   "user_create_provision",
@@ -13,7 +13,6 @@ const USER = [
   "user_delete_provision",
   "user_lookup_provision",
 ];
-
 
 /** What Directory Insights tells of users (8x8 article, SCIM DI User Events). */
 export const userEvents: Rule[] = [
@@ -248,4 +247,3 @@ function withConflict(t: Trial, work: (scene: Scene, taken: string) => Promise<v
     withConsoleUser(t, { customer: own.id }, async ({ userName }) => work(await connected(t, into(own)), userName)),
   );
 }
-

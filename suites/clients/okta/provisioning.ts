@@ -1,14 +1,12 @@
 import fc from "fast-check";
 import { behaves, decides, type Rule, rule, show } from "../../../engine/index.ts";
 import type { Decisions8x8 } from "../../../profiles/index.ts";
-import type { OktaDecisions, OktaTask } from "../../../simulators/clients/index.ts";
+import type { OktaDecisions } from "../../../simulators/clients/index.ts";
 import { admin, granted } from "../../8x8/admin.ts";
-import { withConsoleUser } from "../../8x8/console-user.ts";
-import { OWN_CUSTOMER, withOwnCustomer } from "../../8x8/own-customer.ts";
-import { LOWER, text, word } from "../../8x8/words.ts";
+import { word } from "../../8x8/words.ts";
 import { employee } from "../employee.ts";
-import { expectNobody, expectShown, expectUser, inShort, writes } from "../noted.ts";
-import { assigned, employed, expectLinked, loginOf, prepared, type Scene, started } from "./scene.ts";
+import { expectNobody, expectShown, inShort, writes } from "../noted.ts";
+import { assigned, employed, expectLinked, loginOf, started } from "./scene.ts";
 
 /** Whom Okta provisions into 8x8, and what becomes of those who leave. */
 export const provisioning: Rule[] = [

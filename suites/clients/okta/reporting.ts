@@ -1,14 +1,13 @@
 import fc from "fast-check";
-import { behaves, decides, type Rule, rule, show } from "../../../engine/index.ts";
-import type { Decisions8x8 } from "../../../profiles/index.ts";
+import { decides, type Rule, rule } from "../../../engine/index.ts";
 import type { OktaDecisions, OktaTask } from "../../../simulators/clients/index.ts";
 import { admin, granted } from "../../8x8/admin.ts";
 import { withConsoleUser } from "../../8x8/console-user.ts";
 import { OWN_CUSTOMER, withOwnCustomer } from "../../8x8/own-customer.ts";
-import { LOWER, text, word } from "../../8x8/words.ts";
+import { LOWER, text } from "../../8x8/words.ts";
 import { employee } from "../employee.ts";
-import { expectNobody, expectShown, expectUser, inShort, writes } from "../noted.ts";
-import { assigned, employed, expectLinked, loginOf, prepared, type Scene, started } from "./scene.ts";
+import { expectUser, inShort, writes } from "../noted.ts";
+import { assigned, prepared, type Scene, started } from "./scene.ts";
 
 /** What Okta tells its administrator: of wrong credentials, and of people it cannot provision. */
 export const reporting: Rule[] = [

@@ -51,7 +51,7 @@ export const leaving: Rule[] = [
   rule({
     id: "entra/returner-is-the-same-user",
     title: "Who is unblocked, or is assigned again after Entra ID forgot the user, is switched on again",
-    covers: ["7643-3.1-06", "7644-3.5.2.3-02", "8X8-AAD-03", "8X8-AAD-08"],
+    covers: ["7644-3.5.2.3-02", "8X8-AAD-03", "8X8-AAD-08"],
     level: "MUST",
     async probe(t) {
       const persona = await startedEntra(t);

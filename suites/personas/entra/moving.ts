@@ -26,7 +26,7 @@ export const moving: Rule[] = [
   rule({
     id: "entra/mover-arrives",
     title: "Each attribute that Entra ID maps changes when it changes in the directory",
-    covers: ["7644-3.5.2.3-02", "7644-3.5.2.3-08", "7644-3.10-01", "8X8-ENTRA-09", "8X8-AAD-09"],
+    covers: ["7644-3.5.2.3-02", "7644-3.5.2.3-08", "7644-3.5.2-15", "8X8-ENTRA-09", "8X8-AAD-09"],
     level: "MUST",
     async probe(t) {
       const persona = await startedEntra(t);
@@ -109,7 +109,7 @@ export const moving: Rule[] = [
   rule({
     id: "entra/renamed-is-the-same-user",
     title: "Who gets another login name stays the same user, and is found by the new name",
-    covers: ["7644-3.5.2.3-02", "7643-3.1-06", "8X8-LOGIN-07"],
+    covers: ["7644-3.5.2.3-02", "8X8-LOGIN-07"],
     level: "MUST",
     async probe(t) {
       const persona = await startedEntra(t);

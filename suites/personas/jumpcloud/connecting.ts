@@ -1,6 +1,6 @@
 import { on, type Rule, rewriteBody, rule } from "../../../engine/index.ts";
 import { connectionRule, tokenRules } from "../connecting.ts";
-import { answer, sent } from "../finding.ts";
+import { answer, sent, unlessThrottled } from "../finding.ts";
 import { importRule } from "../importing.ts";
 import { ONE_USER, refuses } from "../mutants.ts";
 import { jumpcloudPersona, product } from "./persona.ts";
@@ -38,6 +38,7 @@ export const connecting: Rule[] = [
       const { ok, message } = await client.testConnection();
       wire.rethrow();
       const last = wire.exchanges.at(-1)!;
+      unlessThrottled(t, last);
       t.expect.that(ok, {
         summary: `JumpCloud sent ${sent(last)} and was answered ${answer(last)}, so a custom connector cannot be activated. It creates a test user and removes it again (jumpcloud/activation-test-user, documented by the vendor, the order of the requests is inferred). To be mended by the service provider's developers.`,
         seen: `the administrator reads: ${message}`,

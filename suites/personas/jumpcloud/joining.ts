@@ -94,7 +94,7 @@ export const joining: Rule[] = [
   rule({
     id: "jumpcloud/look-up-ignores-letter-case",
     title: "A user is found by a login name that the directory spells in other letters, large and small",
-    covers: ["7643-4.1.1-04"],
+    covers: ["7644-3.4.2.2-42"],
     level: "MUST",
     async probe(t) {
       const user = await t.given.user();

@@ -35,7 +35,7 @@ export const leaving: Rule[] = [
   rule({
     id: "jumpcloud/returner-is-the-same-user",
     title: "Who comes back to a bound group is switched on again, and so is who is no longer suspended",
-    covers: ["7644-3.5.2.3-02", "7643-3.1-06", "8X8-PATCH-02"],
+    covers: ["7644-3.5.2.3-02", "8X8-PATCH-02"],
     level: "MUST",
     async probe(t) {
       const persona = await startedJumpCloud(t);

@@ -47,7 +47,7 @@ export const leaving: Rule[] = [
   rule({
     id: "okta/returner-is-the-same-user",
     title: "Who is assigned again is found, switched on, and shown as active in the answer",
-    covers: ["7643-3.1-06", "7644-3.4.2.2-07", "7644-3.1-03"],
+    covers: ["7644-3.4.2.2-07", "7644-3.1-03"],
     level: "MUST",
     async probe(t) {
       const persona = await startedOkta(t);

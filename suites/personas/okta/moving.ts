@@ -43,7 +43,7 @@ export const moving: Rule[] = [
   rule({
     id: "okta/renamed-is-the-same-user",
     title: "Who gets another login name stays the same user, and is found by the new name",
-    covers: ["7644-3.5.1-02", "7643-3.1-06", "8X8-LOGIN-07"],
+    covers: ["7644-3.5.1-02", "8X8-LOGIN-07"],
     level: "MUST",
     async probe(t) {
       const persona = await startedOkta(t);

@@ -10,9 +10,9 @@ export function connector(t: Trial, settings: Partial<JumpCloudSettings> = {}): 
   return jumpcloudPersona(t, { connector: "custom", ...settings });
 }
 
-/** JumpCloud with a custom connector that was activated. */
+/** JumpCloud with a connector that was activated; the test user has rules of its own, so none is made here. */
 export async function activeConnector(t: Trial): Promise<Persona<JumpCloud>> {
-  return started(t, await connector(t));
+  return started(t, await connector(t, { activation: ["lookup"] }));
 }
 
 /** Judges what the button of the connector tells. Gives everything that was exchanged for it. */
