@@ -1,7 +1,8 @@
 import type { Flag } from "./command.ts";
 
 /** The profiles by their ids: written out, since help must not wait for what knows them. */
-export const PROFILES = "rfc, 8x8, entra, okta, jumpcloud, clients, okta-spec, entra-gallery";
+export const PROFILES =
+  "rfc, 8x8, entra, okta, jumpcloud, clients, okta-spec, okta-crud, okta-manual, entra-gallery, jumpcloud-activation";
 
 /** Which rules count, and how what the documentation leaves open is taken. */
 export const profileFlags: Flag[] = [

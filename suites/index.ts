@@ -1,5 +1,6 @@
 import type { Suite } from "../engine/index.ts";
 import { attributes as attributes8x8 } from "./8x8/attributes/index.ts";
+import { certificates as certificates8x8 } from "./8x8/certificates/index.ts";
 import { concurrency as concurrency8x8 } from "./8x8/concurrency/index.ts";
 import { deletion as deletion8x8 } from "./8x8/delete/index.ts";
 import { directory as directory8x8 } from "./8x8/directory/index.ts";
@@ -12,9 +13,11 @@ import { login as login8x8 } from "./8x8/login/index.ts";
 import { model as model8x8 } from "./8x8/model/index.ts";
 import { own as own8x8 } from "./8x8/own/index.ts";
 import { patch as patch8x8 } from "./8x8/patch/index.ts";
+import { saml as saml8x8 } from "./8x8/saml/index.ts";
 import { scim as scim8x8 } from "./8x8/scim/index.ts";
 import { session as session8x8 } from "./8x8/session/index.ts";
 import { site as site8x8 } from "./8x8/site/index.ts";
+import { sso as sso8x8 } from "./8x8/sso/index.ts";
 import { story as story8x8 } from "./8x8/story/index.ts";
 import { syncBack as syncBack8x8 } from "./8x8/syncback/index.ts";
 import { token as token8x8 } from "./8x8/token/index.ts";
@@ -40,6 +43,9 @@ import { projection } from "./rfc/projection/index.ts";
 import { read } from "./rfc/read/index.ts";
 import { replace } from "./rfc/replace/index.ts";
 import { entraGallery } from "./vendors/entra-gallery/index.ts";
+import { jumpcloudActivation } from "./vendors/jumpcloud-activation/index.ts";
+import { oktaCrud } from "./vendors/okta-crud/index.ts";
+import { oktaManual } from "./vendors/okta-manual/index.ts";
 import { oktaSpec } from "./vendors/okta-spec/index.ts";
 
 export { type Pack, type PackSettings, packRun, readPack } from "./vendors/pack/index.ts";
@@ -72,6 +78,9 @@ export const suites: Suite[] = [
   licence8x8,
   directory8x8,
   group8x8,
+  saml8x8,
+  certificates8x8,
+  sso8x8,
   session8x8,
   syncBack8x8,
   lifecycle8x8,
@@ -87,5 +96,8 @@ export const suites: Suite[] = [
   entraClient,
   jumpCloudClient,
   oktaSpec,
+  oktaCrud,
+  oktaManual,
   entraGallery,
+  jumpcloudActivation,
 ];

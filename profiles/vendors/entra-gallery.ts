@@ -1,4 +1,5 @@
 import type { Profile } from "../../engine/index.ts";
+import { entra } from "../personas.ts";
 
 /** What Microsoft's tests ask of a service provider before it can be in the gallery of Entra ID. */
 export const entraGallery: Profile = {
@@ -7,8 +8,8 @@ export const entraGallery: Profile = {
   suites: ["entra-gallery"],
   plays: "rfc",
   notice:
-    "This is a rehearsal of Microsoft's tests for the Entra gallery, not Microsoft's result: a submission needs a run of its own validator and Logic App.",
+    "This is a rehearsal of Microsoft's tests for the Entra gallery, in part with a simulated Entra ID, not Microsoft's result: a submission needs a run of its own validator and Logic App.",
   needs: [],
-  options: {},
+  options: { dialect: entra.options["dialect"]! },
   presets: {},
 };

@@ -1,5 +1,6 @@
 import { type Suite, suite } from "../../../engine/index.ts";
 import { assignedGroups } from "./assigned-groups.ts";
+import { certificateTrouble } from "./certificates.ts";
 import { connection } from "./connection.ts";
 import { drift } from "./drift.ts";
 import { existingUsers } from "./existing-users.ts";
@@ -7,6 +8,7 @@ import { leaving } from "./leaving.ts";
 import { licences } from "./licences.ts";
 import { linking } from "./linking.ts";
 import { refusedPushes } from "./refused-pushes.ts";
+import { settingUp, signingOn } from "./single-sign-on.ts";
 import { sites } from "./sites.ts";
 import { smoke } from "./smoke.ts";
 import { updates } from "./updates.ts";
@@ -27,5 +29,8 @@ export const story: Suite = suite({
     ...assignedGroups,
     ...refusedPushes,
     ...licences,
+    ...signingOn,
+    ...settingUp,
+    ...certificateTrouble,
   ],
 });
