@@ -13,7 +13,7 @@ export type BehaviourChange<Decisions = Behaviour> = (conforming: Decisions) => 
 export interface Mutant {
   /** Wraps the request and the answer. Made anew for each simulator, so that it may remember. */
   fault?: (() => Fault) | undefined;
-  /** The requests the fault is about; left out, it may be about any. */
+  /** The requests the mutant is about; left out, it may be about any. */
   where?: Where | undefined;
   /** Replaces decisions of the simulator; which ones there are depends on the profile it plays. */
   // biome-ignore lint/suspicious/noExplicitAny: a profile adds decisions of its own, and only its simulator knows them.
@@ -42,12 +42,13 @@ export interface WireDecisions {
 /** A client whose requests change on their way out, some of them or all: before they are recorded, so that they show. */
 export function sends(where: string | Where, fault: Fault): Mutant {
   const concerned = typeof where === "string" ? { method: where } : where;
-  return decides<WireDecisions>((conforming) => ({
+  const change: BehaviourChange<WireDecisions> = (conforming) => ({
     sends: (request, next) =>
       concerns(request, concerned)
         ? fault(request, async (changed) => conforming.sends(changed, next))
         : conforming.sends(request, next),
-  }));
+  });
+  return { ...decides(change), where: concerned };
 }
 
 /** A service provider as simulated identity providers with these changes meet it. */

@@ -28,7 +28,10 @@ export function listening(decisions: Set<string>): Mutant {
  * mutant takes part for the first time; where it takes part in nothing the rule does, the verdict cannot differ.
  */
 export function meets({ requests, decisions }: Reach, { fault, where, behaviour, client }: Mutant): boolean {
-  if (fault !== undefined && (where === undefined || requests.some((request) => concerns(request, where)))) return true;
+  const concerned = where === undefined || requests.some((request) => concerns(request, where));
+  if (fault !== undefined && concerned) return true;
+  // What changes requests on their way out is about no others; a decision is about whatever asks it.
+  if (fault === undefined && !concerned) return false;
   return [behaviour, client].some(
     (change) => change !== undefined && (replaced(change) ?? [...decisions]).some((name) => decisions.has(name)),
   );

@@ -37,6 +37,11 @@ describe("select", () => {
     expect(ids({ profiles: [leaving, rfc] })).toHaveLength(4);
   });
 
+  it("leaves it out beside a profile that does not have its suite, too", () => {
+    const leaving = profile("leaving", ["patch"], { "patch/add": "it does not add" });
+    expect(ids({ profiles: [leaving, profile("other", ["delete"])] })).toEqual(["patch/remove-one", "delete/is-gone"]);
+  });
+
   it.each([
     ["a prefix", ["patch/add-"], ["patch/add-one", "patch/add-two"]],
     ["a prefix in other letters", ["DELETE"], ["delete/is-gone"]],

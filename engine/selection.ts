@@ -15,10 +15,10 @@ export interface Selection {
 
 /** The rules that count, in the order of the catalogue. Throws UsageError when a prefix or tag selects nothing. */
 export function select(suites: Suite[], { profiles, rules = [], tags = [], shard }: Selection): Rule[] {
-  const counting = suites
-    .filter((suite) => profiles.some((profile) => profile.suites.includes(suite.id)))
-    .flatMap((suite) => suite.rules)
-    .filter(({ id }) => !profiles.every((profile) => withoutReason(profile, id) !== undefined));
+  const counting = suites.flatMap((suite) => {
+    const having = profiles.filter((profile) => profile.suites.includes(suite.id));
+    return suite.rules.filter(({ id }) => having.some((profile) => withoutReason(profile, id) === undefined));
+  });
   for (const prefix of rules) {
     if (counting.some((rule) => selects(prefix, rule))) continue;
     const known = suites.flatMap((suite) => suite.rules);

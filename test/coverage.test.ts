@@ -39,6 +39,11 @@ const LIGHTER: Record<string, string> = {
 const OPEN_PARTS: Record<string, string> = {
   "8x8/login/conflict-is-named": "8X8-LOGIN-01: the refusal is demanded, its words are advice",
   "8x8/login/letter-case": "8X8-LOGIN-03: whether letter case counts is not documented",
+  "8x8/saml/weak-algorithm": "8X8-CERT-04: how weak a signature may be is not documented",
+  "8x8/saml/document-type": "8X8-CERT-04: a document type that does no harm is not documented to be refused",
+  "8x8/saml/too-large": "8X8-CERT-04: how large a response may be is not documented",
+  "8x8/saml/too-deep": "8X8-CERT-04: how deep a response may be is not documented",
+  "8x8/saml/refusals-tell-nothing": "8X8-SAML-08: the refusal is demanded, its words are advice",
 };
 
 describe("the coverage of the matrices", () => {

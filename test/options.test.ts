@@ -12,8 +12,6 @@ type Options = Record<string, string>;
 
 /** Options that show in no behaviour of the service provider over SCIM or in its console. */
 const ELSEWHERE: Record<string, string> = {
-  ssoMapping: "shows when somebody signs in by SAML",
-  certOtherType: "shows when a certificate is attached for SAML",
   syncBackTransport: "shows when telephony data is imported into Okta",
   entraUpdateVerb: "is a habit of the client Entra ID",
   jcTokenChange: "is a habit of the client JumpCloud",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { AdminDriver } from "../../profiles/index.ts";
 import { valueAt } from "../../engine/index.ts";
+import type { AdminDriver } from "../../profiles/index.ts";
 import {
   type Entra,
   type EntraSettings,
@@ -103,8 +103,7 @@ async function jumpCloudCase(preset: Preset, settings: Partial<JumpCloudSettings
   client.bind(group);
   const lines = linesOf(
     client,
-    ({ event_type: type, success, error_message: why }) =>
-      `${type} ${success}${why === undefined ? "" : ` ${why}`}`,
+    ({ event_type: type, success, error_message: why }) => `${type} ${success}${why === undefined ? "" : ` ${why}`}`,
   );
   lines();
   return {
@@ -150,37 +149,70 @@ describe("a login ID that is in use", () => {
     const { client, admin, assign, lines } = await entraCase("other", { notify: "it@acme.example" });
     const id = await taken(admin);
     await assign();
-    expect(lines()).toEqual([]);
-    expect(client.mails.map(({ to, subject }) => `${to}: ${subject}`)).toEqual([]);
+    expect(lines()).toEqual([
+      'create failure Conflict: StatusCode: Conflict Message: Processing of the HTTP request resulted in an exception. Web Response: {"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"409","scimType":"uniqueness","detail":"the login ID \\"ada@acme.example\\" is already in use"} It will be retried again after this date: 2026-01-05T14:00:00Z UTC',
+    ]);
+    expect(client.mails.map(({ to, subject }) => `${to}: ${subject}`)).toEqual([
+      "it@acme.example: Provisioning to 8x8 has failures",
+    ]);
     await admin.user.delete({ id });
     await client.advance(DAY);
-    expect(lines()).toEqual([]);
-    expect(await shown(admin)).toEqual({});
+    expect(lines()).toEqual(["create success"]);
+    expect(await shown(admin)).toEqual({
+      active: true,
+      familyName: "Vale",
+      owner: "idp",
+      site: "Berlin",
+      title: "Buyer",
+    });
   });
 
   it("is a task of Okta, which the administrator retries", async () => {
     const { client, admin, assign, lines } = await oktaCase("okta");
     const id = await taken(admin);
     await assign();
-    expect(lines()).toEqual([]);
-    expect(client.tasks().map(({ text }) => text)).toEqual([]);
+    expect(lines()).toEqual([
+      "application.user_membership.add SUCCESS",
+      "application.provision.user.verify_exists SUCCESS",
+      'application.provision.user.push FAILURE Conflict. Errors reported by remote server: the login ID "ada@acme.example" is already in use',
+    ]);
+    expect(client.tasks().map(({ text }) => text)).toEqual([
+      'Automatic provisioning of user ada@acme.example to app 8x8 failed: Error while creating user ada@acme.example: Conflict. Errors reported by remote server: the login ID "ada@acme.example" is already in use',
+    ]);
     await admin.user.delete({ id });
     await client.retry(client.tasks()[0]!.id);
-    expect(lines()).toEqual([]);
+    expect(lines()).toEqual([
+      "application.provision.user.verify_exists SUCCESS",
+      "application.provision.user.push SUCCESS",
+    ]);
     expect(client.tasks()).toEqual([]);
-    expect(await shown(admin)).toEqual({});
+    expect(await shown(admin)).toEqual({
+      active: true,
+      familyName: "Vale",
+      owner: "idp",
+      site: null,
+      title: null,
+    });
   });
 
   it("is an event of JumpCloud, which tries again with the next change", async () => {
     const { client, admin, assign, lines } = await jumpCloudCase("other");
     const id = await taken(admin);
     const person = await assign();
-    expect(lines()).toEqual([]);
+    expect(lines()).toEqual([
+      'user_create_provision false 409 Conflict: the login ID "ada@acme.example" is already in use',
+    ]);
     await admin.user.delete({ id });
     client.directory.change(person, { title: "Head of purchasing" });
     await client.settle();
-    expect(lines()).toEqual([]);
-    expect(await shown(admin)).toEqual({});
+    expect(lines()).toEqual(["user_create_provision true"]);
+    expect(await shown(admin)).toEqual({
+      active: true,
+      familyName: "Vale",
+      owner: "idp",
+      site: null,
+      title: "Head of purchasing",
+    });
   });
 });
 
@@ -192,14 +224,31 @@ describe("a token that was renewed in the console", () => {
     lines();
     client.directory.change(person, { title: "Head of purchasing" });
     await client.settle();
-    expect(lines()).toEqual([]);
-    expect(client.health()).toEqual({});
-    expect(client.mails.map(({ to, subject }) => `${to}: ${subject}`)).toEqual([]);
+    expect(lines()).toEqual([
+      'update failure SystemForCrossDomainIdentityManagementInvalidCredentials: StatusCode: Unauthorized Message: Processing of the HTTP request resulted in an exception. Web Response: {"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"401","detail":"the API token is not valid"}',
+    ]);
+    expect(client.health()).toEqual({
+      cause: {
+        code: "EncounteredQuarantineException",
+        message:
+          'SystemForCrossDomainIdentityManagementInvalidCredentials: StatusCode: Unauthorized Message: Processing of the HTTP request resulted in an exception. Web Response: {"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"401","detail":"the API token is not valid"}',
+      },
+      state: "quarantine",
+    });
+    expect(client.mails.map(({ to, subject }) => `${to}: ${subject}`)).toEqual([
+      "it@acme.example: Provisioning to 8x8 is in quarantine",
+    ]);
     await client.changeToken(token);
     await client.settle();
-    expect(lines()).toEqual([]);
+    expect(lines()).toEqual(["update success"]);
     expect(client.health()).toEqual({ state: "running" });
-    expect(await shown(admin)).toEqual({});
+    expect(await shown(admin)).toEqual({
+      active: true,
+      familyName: "Vale",
+      owner: "idp",
+      site: "Berlin",
+      title: "Head of purchasing",
+    });
   });
 
   it("is a task of Okta and an event, until the new one is entered and the task retried", async () => {
@@ -209,12 +258,26 @@ describe("a token that was renewed in the console", () => {
     lines();
     client.directory.change(person, { familyName: "Quintrell" });
     await client.settle();
-    expect(lines()).toEqual([]);
-    expect(client.tasks().map(({ text }) => text)).toEqual([]);
+    expect(lines()).toEqual([
+      "application.provision.user.push_profile FAILURE Unauthorized. Errors reported by remote server: the API token is not valid",
+      "application.integration.authentication_failure FAILURE Unauthorized. Errors reported by remote server: the API token is not valid",
+    ]);
+    expect(client.tasks().map(({ text }) => text)).toEqual([
+      "Automatic provisioning of user ada@acme.example to app 8x8 failed: Error while trying to push profile update for ada@acme.example: Unauthorized. Errors reported by remote server: the API token is not valid",
+    ]);
     await client.changeToken(token);
     await client.retry(client.tasks()[0]!.id);
-    expect(lines()).toEqual([]);
-    expect(await shown(admin)).toEqual({});
+    expect(lines()).toEqual([
+      "application.configuration.update SUCCESS",
+      "application.provision.user.push_profile SUCCESS",
+    ]);
+    expect(await shown(admin)).toEqual({
+      active: true,
+      familyName: "Quintrell",
+      owner: "idp",
+      site: null,
+      title: null,
+    });
   });
 
   it("is an event of JumpCloud, until the integration is deactivated and activated with the new one", async () => {
@@ -224,11 +287,21 @@ describe("a token that was renewed in the console", () => {
     lines();
     client.directory.change(person, { title: "Head of purchasing" });
     await client.settle();
-    expect(lines()).toEqual([]);
+    expect(lines()).toEqual(["user_update_provision false 401 Unauthorized: the API token is not valid"]);
     await client.changeToken(token);
     await client.settle();
-    expect(lines()).toEqual([]);
-    expect(await shown(admin)).toEqual({});
+    expect(lines()).toEqual([
+      "idm_integration_delete true",
+      "idm_integration_activate true",
+      "user_update_provision true",
+    ]);
+    expect(await shown(admin)).toEqual({
+      active: true,
+      familyName: "Vale",
+      owner: "idp",
+      site: null,
+      title: "Head of purchasing",
+    });
   });
 });
 
@@ -240,12 +313,26 @@ describe("a site that was renamed in the console", () => {
     await renamed(admin);
     client.directory.change(person, { title: "Head of purchasing" });
     await client.settle();
-    expect(lines()).toEqual([]);
-    expect(await shown(admin)).toEqual({});
+    expect(lines()).toEqual([
+      'update failure SystemForCrossDomainIdentityManagementServiceIncompatible: StatusCode: BadRequest Message: Processing of the HTTP request resulted in an exception. Web Response: {"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"400","scimType":"invalidValue","detail":"there is no site \\"Berlin\\"; the name is that of the console, exactly"} It will be retried again after this date: 2026-01-05T14:40:00Z UTC',
+    ]);
+    expect(await shown(admin)).toEqual({
+      active: true,
+      familyName: "Vale",
+      owner: "idp",
+      site: "Berlin Mitte",
+      title: "Buyer",
+    });
     client.directory.change(person, { office: "Berlin Mitte" });
     await client.settle();
-    expect(lines()).toEqual([]);
-    expect(await shown(admin)).toEqual({});
+    expect(lines()).toEqual(["update success"]);
+    expect(await shown(admin)).toEqual({
+      active: true,
+      familyName: "Vale",
+      owner: "idp",
+      site: "Berlin Mitte",
+      title: "Head of purchasing",
+    });
   });
 
   it("breaks the updates of Okta where the administrator has mapped the site, until the office follows", async () => {
@@ -255,12 +342,26 @@ describe("a site that was renamed in the console", () => {
     await renamed(admin);
     client.directory.change(person, { familyName: "Quintrell" });
     await client.settle();
-    expect(lines()).toEqual([]);
-    expect(await shown(admin)).toEqual({});
+    expect(lines()).toEqual([
+      'application.provision.user.push_profile FAILURE Bad Request. Errors reported by remote server: there is no site "Berlin"; the name is that of the console, exactly',
+    ]);
+    expect(await shown(admin)).toEqual({
+      active: true,
+      familyName: "Vale",
+      owner: "idp",
+      site: "Berlin Mitte",
+      title: null,
+    });
     client.directory.change(person, { office: "Berlin Mitte" });
     await client.settle();
-    expect(lines()).toEqual([]);
-    expect(await shown(admin)).toEqual({});
+    expect(lines()).toEqual(["application.provision.user.push_profile SUCCESS"]);
+    expect(await shown(admin)).toEqual({
+      active: true,
+      familyName: "Quintrell",
+      owner: "idp",
+      site: "Berlin Mitte",
+      title: null,
+    });
   });
 
   it("is nothing to JumpCloud, which sends no site", async () => {
@@ -272,8 +373,14 @@ describe("a site that was renamed in the console", () => {
     await renamed(admin);
     client.directory.change(person, { title: "Head of purchasing" });
     await client.settle();
-    expect(lines()).toEqual([]);
-    expect(await shown(admin)).toEqual({});
+    expect(lines()).toEqual(["user_update_provision true"]);
+    expect(await shown(admin)).toEqual({
+      active: true,
+      familyName: "Vale",
+      owner: "idp",
+      site: "Berlin Mitte",
+      title: "Head of purchasing",
+    });
   });
 });
 
@@ -284,19 +391,33 @@ describe("a PATCH of more than active", () => {
     narrow.lines();
     narrow.client.directory.change(person, { title: "Head of purchasing" });
     await narrow.client.settle();
-    expect(narrow.lines()).toEqual([]);
+    expect(narrow.lines()).toEqual([
+      'update failure SystemForCrossDomainIdentityManagementServiceIncompatible: StatusCode: BadRequest Message: Processing of the HTTP request resulted in an exception. Web Response: {"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"400","scimType":"mutability","detail":"PATCH changes active only, not title; use PUT"} It will be retried again after this date: 2026-01-05T14:40:00Z UTC',
+    ]);
     narrow.client.directory.block(person);
     await narrow.client.settle();
-    expect(narrow.lines()).toEqual([]);
-    expect(await shown(narrow.admin)).toEqual({});
+    expect(narrow.lines()).toEqual(["disable success"]);
+    expect(await shown(narrow.admin)).toEqual({
+      active: false,
+      familyName: "Vale",
+      owner: "idp",
+      site: "Berlin",
+      title: "Buyer",
+    });
 
     const wide = await entraCase("azure");
     const other = await wide.assign();
     wide.lines();
     wide.client.directory.change(other, { title: "Head of purchasing" });
     await wide.client.settle();
-    expect(wide.lines()).toEqual([]);
-    expect(await shown(wide.admin)).toEqual({});
+    expect(wide.lines()).toEqual(["update success"]);
+    expect(await shown(wide.admin)).toEqual({
+      active: true,
+      familyName: "Vale",
+      owner: "idp",
+      site: "Berlin",
+      title: "Head of purchasing",
+    });
   });
 
   it("fails in the log of Okta where its application updates by PATCH, and is not sent where it does by PUT", async () => {
@@ -305,16 +426,26 @@ describe("a PATCH of more than active", () => {
     patching.lines();
     patching.client.directory.change(person, { familyName: "Quintrell" });
     await patching.client.settle();
-    expect(patching.lines()).toEqual([]);
-    expect(patching.client.tasks().map(({ text }) => text)).toEqual([]);
+    expect(patching.lines()).toEqual([
+      "application.provision.user.push_profile FAILURE Bad Request. Errors reported by remote server: PATCH changes active only, not name; use PUT",
+    ]);
+    expect(patching.client.tasks().map(({ text }) => text)).toEqual([
+      "Automatic provisioning of user ada@acme.example to app 8x8 failed: Error while trying to push profile update for ada@acme.example: Bad Request. Errors reported by remote server: PATCH changes active only, not name; use PUT",
+    ]);
 
     const putting = await oktaCase("okta");
     const other = await putting.assign();
     putting.lines();
     putting.client.directory.change(other, { familyName: "Quintrell" });
     await putting.client.settle();
-    expect(putting.lines()).toEqual([]);
-    expect(await shown(putting.admin)).toEqual({});
+    expect(putting.lines()).toEqual(["application.provision.user.push_profile SUCCESS"]);
+    expect(await shown(putting.admin)).toEqual({
+      active: true,
+      familyName: "Quintrell",
+      owner: "idp",
+      site: null,
+      title: null,
+    });
   });
 
   it("fails in the log of JumpCloud where its connector updates by PATCH, and is not sent where it does by PUT", async () => {
@@ -323,14 +454,22 @@ describe("a PATCH of more than active", () => {
     patching.lines();
     patching.client.directory.change(person, { title: "Head of purchasing" });
     await patching.client.settle();
-    expect(patching.lines()).toEqual([]);
+    expect(patching.lines()).toEqual([
+      "user_update_provision false 400 Bad Request: PATCH changes active only, not title; use PUT",
+    ]);
 
     const putting = await jumpCloudCase("other");
     const other = await putting.assign();
     putting.lines();
     putting.client.directory.change(other, { title: "Head of purchasing" });
     await putting.client.settle();
-    expect(putting.lines()).toEqual([]);
-    expect(await shown(putting.admin)).toEqual({});
+    expect(putting.lines()).toEqual(["user_update_provision true"]);
+    expect(await shown(putting.admin)).toEqual({
+      active: true,
+      familyName: "Vale",
+      owner: "idp",
+      site: null,
+      title: "Head of purchasing",
+    });
   });
 });

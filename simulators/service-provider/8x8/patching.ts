@@ -46,7 +46,10 @@ function activation({ decide }: World, { op, value }: Part): boolean {
 /** The user as a PUT of the patched representation would leave it. */
 function rewritten(world: World, customer: Customer, user: User8x8, parts: Part[]): User8x8 {
   const { decide } = world;
-  const body = applyPatch(decide.represent(customer, user), parts, userTypeOf(world.options));
+  const shown = decide.represent(customer, user);
+  // Where both URNs of the extension are shown, the values stand twice: what is patched is those under the first.
+  for (const urn of urnsShown(world.options).slice(1)) delete shown[urn];
+  const body = applyPatch(shown, parts, userTypeOf(world.options));
   const { active: _, ...after } = decide.replace(customer, user, body);
   // What the patched representation lacks was removed by an operation, whatever a PUT does with absent attributes.
   return { ...after, ...readAttributes(world, body, user, "clear"), active: user.active };

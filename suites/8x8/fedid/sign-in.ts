@@ -3,7 +3,7 @@ import { behaves, type Rule, rule } from "../../../engine/index.ts";
 import type { Decisions8x8 } from "../../../profiles/index.ts";
 import { admin, granted } from "../admin.ts";
 import { withConsoleUser } from "../console-user.ts";
-import { expectRefused, expectSignedIn, SINGLE_SIGN_ON, signedIn, withOwnSignIn } from "../saml/scene.ts";
+import { expectRefused, expectSignedIn, renamed, SINGLE_SIGN_ON, signedIn, withOwnSignIn } from "../saml/scene.ts";
 
 /** Whom an asserted name reaches. */
 export const asserted: Rule[] = [
@@ -16,12 +16,8 @@ export const asserted: Rule[] = [
     probe: (t) =>
       withOwnSignIn(t, { mapping: "federation-id" }, async (scene) => {
         await signedIn(scene);
-        const { own, user } = scene;
-        const userName = t.given.userName();
-        const renamed = await own.send("PUT", user.path, { ...user.sent, userName });
-        if (renamed.response.status >= 400 && renamed.response.status < 500)
-          t.skip(`userName cannot be changed: PUT answered ${renamed.response.status}`);
-        t.expect(renamed).success();
+        const { user } = scene;
+        const { userName } = await renamed(t, scene);
         expectRefused(t, await scene.signIn(userName), "with mapping by Federation ID, the new name of a renamed user");
         expectSignedIn(t, await scene.signIn(user.userName), "the former name of a renamed user", user.id);
       }),

@@ -1,6 +1,7 @@
 import { type Capability, type GivenUser, Inconclusive, type Trial } from "../../../engine/index.ts";
 import type { App, SessionView, SsoPage } from "../../../profiles/index.ts";
 import { encodePost, type SigningKey } from "../../../saml/index.ts";
+import type { JsonObject } from "../../../scim/index.ts";
 import {
   type Product,
   type ResponseChanges,
@@ -53,7 +54,7 @@ export interface SignInScene {
   stranger: string;
   /** Sends a request below the SCIM base URL where that user is. */
   send: OwnCustomer["send"];
-  /** The response for somebody, signed in assertion and frame unless told otherwise. */
+  /** The response for somebody, signed so that the service provider takes it unless told otherwise. */
   respond(whom: Whom, changes?: ResponseChanges): Promise<Carried>;
   /** Posts a response in a browser that was never there before. */
   arrive(making: Making): Promise<Arrival>;
@@ -102,7 +103,8 @@ async function toldScene(t: Trial): Promise<SignInScene> {
   const idp = testIdentityProvider({ application: { entityId: audience, acsUrl }, issuer, keys: [key] });
   const user = subject === undefined ? await t.given.user() : undefined;
   const stranger = t.given.userName();
-  const respond = responding(idp);
+  // Some want the assertion signed, some the frame: with both nobody misses anything.
+  const respond = responding(idp, "both");
   let solicited = false;
   const post = async (making: Making): Promise<Answer> => {
     const browser = t.browser(acsUrl);
@@ -148,10 +150,10 @@ function isRefusal(answer: Answer, bad: Answer): boolean {
   return answer.exchange.response.status >= 400 || markOf(answer) === markOf(bad);
 }
 
-/** Responses of an identity provider, signed as every service provider takes them. */
-function responding(idp: TestIdentityProvider): SignInScene["respond"] {
+/** Responses of an identity provider, signed in these places unless told otherwise. */
+function responding(idp: TestIdentityProvider, signs: "assertion" | "both"): SignInScene["respond"] {
   return async (whom, changes = {}) => {
-    const signing = changes.signing === false ? (false as const) : { signs: "both" as const, ...changes.signing };
+    const signing = changes.signing === false ? (false as const) : { signs, ...changes.signing };
     const { SAMLResponse, RelayState } = await idp.respond(whom, { ...changes, signing });
     return { SAMLResponse, RelayState };
   };
@@ -211,14 +213,15 @@ export async function ownScene(t: Trial, own: OwnCustomer, settings: OwnSettings
     return { id, path, userName: String(sent["userName"]), sent, resource: {} };
   };
   const user = await provision();
-  const respond = responding(idp);
+  const respond = responding(idp, "assertion");
+  const known = new Set<string>();
   const opened = async (): Promise<SessionView[]> =>
     (await granted(session.list(within))).filter((each) => each.via === "saml" && each.open);
   const arrive = async (making: Making): Promise<Arrival> => {
     time = await timeOf(t);
-    const before = new Set((await opened()).map(({ id }) => id));
     const answer = await carry(t.browser(page.acsUrl), idp.application.acsUrl, await making({}));
-    const begun = (await opened()).find(({ id }) => !before.has(id));
+    const begun = (await opened()).find(({ id }) => !known.has(id));
+    if (begun !== undefined) known.add(begun.id);
     const { status } = answer.exchange.response;
     const signedIn = begun !== undefined || (status < 400 && answer.browser.cookies().length > 0);
     return { ...answer, signedIn, refused: begun === undefined || status >= 400, session: begun };
@@ -278,6 +281,19 @@ export function expectRefused(t: Trial, { exchange, signedIn: entered }: Arrival
     expected: "a refusal",
   });
 }
+
+/** Has the identity provider rename the user of the scene; the representation it sent. Skips where that cannot be. */
+export async function renamed(t: Trial, { own, user }: OwnScene, overrides: Overrides = {}): Promise<RenamedUser> {
+  const sent = { ...user.sent, ...overrides, userName: t.given.userName() } as RenamedUser;
+  const put = await own.send("PUT", user.path, sent);
+  if (put.response.status >= 400 && put.response.status < 500)
+    t.skip(`userName cannot be changed: PUT answered ${put.response.status}`);
+  t.expect(put).success();
+  return sent;
+}
+
+/** A representation with its new name. */
+export type RenamedUser = JsonObject & { userName: string };
 
 /** The applications of 8x8 that a user signs in to. */
 export const APPS: readonly App[] = [

@@ -1,7 +1,7 @@
 import { type Rule, rewriteRequest, rule, sends, show, valueAt } from "../../../engine/index.ts";
 import { type Exchange, isObject } from "../../../scim/index.ts";
 import { ONE_USER, USERS } from "../users-path.ts";
-import { busyDays } from "./clients.ts";
+import { workdays } from "./clients.ts";
 
 /** What the bodies of a client's requests are (RFC 7644 §3.8, §8.1; RFC 7643 §4.1.1). */
 export const body: Rule[] = [
@@ -11,7 +11,7 @@ export const body: Rule[] = [
     covers: ["7644-3.8-07"],
     level: "MUST",
     judges: "client",
-    scene: busyDays,
+    scene: workdays,
     applies: ({ request }) => (request.text ?? "") !== "",
     inspect(exchange, expect) {
       const { method, headers, body: json } = exchange.request;
@@ -45,7 +45,7 @@ export const body: Rule[] = [
     covers: ["7644-8.1-01"],
     level: "SHOULD",
     judges: "client",
-    scene: busyDays,
+    scene: workdays,
     applies: ({ request }) => request.body !== undefined,
     inspect(exchange, expect) {
       const type = mediaType(exchange);
@@ -71,7 +71,7 @@ export const body: Rule[] = [
     covers: ["7643-4.1.1-08"],
     level: "SHOULD",
     judges: "client",
-    scene: busyDays,
+    scene: workdays,
     applies: (exchange) => isUser(exchange) && valueAt(exchange.request.body, "userName") !== undefined,
     inspect(exchange, expect) {
       const { method, body: user } = exchange.request;
@@ -97,7 +97,7 @@ export const body: Rule[] = [
     covers: ["7644-3.5.1-09"],
     level: "MUST",
     judges: "client",
-    scene: busyDays,
+    scene: workdays,
     applies: (exchange) => exchange.request.method === "PUT" && isUser(exchange),
     inspect(exchange, expect) {
       const userName = valueAt(exchange.request.body, "userName");

@@ -12,9 +12,11 @@ export interface Employer {
   hire(): Promise<Person>;
 }
 
-/** The bundled clients at work, each in front of a service provider of its own. */
-export async function employers(t: Trial, behind: () => Handler): Promise<Employer[]> {
-  const before = (): { provider: Handler } => ({ provider: leavingBy(t.clientChanges, behind()) });
+/** The bundled clients at work: in front of the target, or each of a service provider that is made for it. */
+export async function employers(t: Trial, behind?: () => Handler): Promise<Employer[]> {
+  const before = (): { provider: Handler } => ({
+    provider: behind === undefined ? t.provider : leavingBy(t.clientChanges, behind()),
+  });
   const [one, other, another] = [
     await entra.running(t, before()),
     await okta.started(t, before()),
@@ -27,11 +29,19 @@ export async function employers(t: Trial, behind: () => Handler): Promise<Employ
   ];
 }
 
-/** A busy day of each bundled client: what a rule looks at where no client from outside provisions. */
-export async function busyDays(t: Trial): Promise<void> {
-  await entra.busyDay(t);
-  await okta.busyDay(t);
-  await jumpcloud.busyDay(t);
+/** An ordinary day of each bundled client: what a rule looks at where no client from outside provisions. */
+export async function workdays(t: Trial): Promise<void> {
+  for (const { client, hire } of await employers(t)) {
+    const { directory } = client;
+    const { id } = await hire();
+    directory.change(id, { familyName: "Quintrell", mobilePhone: undefined, locale: undefined });
+    await client.settle();
+    directory.block(id);
+    await client.settle();
+    directory.unblock(id);
+    directory.change(id, { mobilePhone: "+14155550163", locale: "de-DE" });
+    await client.settle();
+  }
 }
 
 /** The first request of each bundled client, by which it finds out whether it may call at all. */

@@ -1,6 +1,6 @@
 import { type Rule, rewriteQuery, rule, sends, show, type Trial } from "../../../engine/index.ts";
 import type { IdentityProvider, ImportedUser } from "../../../simulators/clients/index.ts";
-import { busyDay, prepared } from "../entra/scene.ts";
+import { prepared } from "../entra/scene.ts";
 import { expectShown } from "../noted.ts";
 import { employers } from "./clients.ts";
 import { embellished } from "./embellished.ts";
@@ -83,7 +83,7 @@ export const coping: Rule[] = [
     async probe(t) {
       // Okta goes on by as many as it asked for, as was observed: it counts on pages of that size.
       const products = ["entra", "jumpcloud"];
-      for (const most of [1, 33])
+      for (const most of [9, 33])
         for (const { client } of await employers(t, () => paged(t, most))) {
           if (!products.includes(client.product)) continue;
           const when = `where a page has ${most} users at most`;
@@ -108,7 +108,6 @@ export const coping: Rule[] = [
     async scene(t) {
       const { client } = prepared(t, { groups: true });
       await client.testConnection();
-      await busyDay(t);
     },
     applies: ({ request }) => named(request.path).length > 0,
     inspect(exchange, expect) {

@@ -9,7 +9,7 @@ import {
   valueAt,
 } from "../../../engine/index.ts";
 import { type Exchange, isObject, type JsonObject } from "../../../scim/index.ts";
-import { busyDays } from "./clients.ts";
+import { workdays } from "./clients.ts";
 
 const PATCH_OP = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
 
@@ -141,7 +141,7 @@ function patching({ id, ...declaration }: Patching): Rule {
     id: `clients/scim/${id}`,
     level: "MUST",
     judges: "client",
-    scene: busyDays,
+    scene: workdays,
     applies: ({ request }) => request.method === "PATCH",
   });
 }

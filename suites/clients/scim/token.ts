@@ -1,6 +1,6 @@
 import { type Rule, rule, sends } from "../../../engine/index.ts";
 import type { Exchange } from "../../../scim/index.ts";
-import { busyDays, firstCalls } from "./clients.ts";
+import { firstCalls, workdays } from "./clients.ts";
 
 /** How a client shows who it is (RFC 6750 §2). */
 export const token: Rule[] = [
@@ -37,7 +37,7 @@ export const token: Rule[] = [
     covers: ["6750-2-01"],
     level: "MUST",
     judges: "client",
-    scene: busyDays,
+    scene: workdays,
     applies: inHeader,
     inspect(exchange, expect) {
       const place = besideTheHeader(exchange);
@@ -61,7 +61,7 @@ export const token: Rule[] = [
     covers: ["6750-2.3-03"],
     level: "SHOULD",
     judges: "client",
-    scene: busyDays,
+    scene: workdays,
     applies: () => true,
     inspect(exchange, expect) {
       expect(exchange).that(besideTheHeader(exchange) !== "query", {

@@ -116,7 +116,7 @@ export const users: Rule[] = [
   rule({
     id: "okta-crud/reassigned-user-is-active",
     title: "A user who is activated and assigned once more is active again under the same id",
-    covers: ["7643-3.1-06", "7644-3.4.2.2-07", "7644-3.5.2.3-01"],
+    covers: ["7644-3.4.2.2-07", "7644-3.5.2.3-01"],
     level: "MUST",
     async probe(t) {
       const persona = await testedOkta(t);

@@ -25,7 +25,7 @@ export const passwords: Rule[] = [
   rule({
     id: "okta-manual/password-of-a-create-is-taken",
     title: "A create with a password is taken, and no answer shows it",
-    covers: ["7643-4.1.1-15"],
+    covers: ["7644-3.3-05"],
     level: "MUST",
     async probe(t) {
       const persona = await startedOkta(t);
@@ -53,7 +53,7 @@ export const passwords: Rule[] = [
   rule({
     id: "okta-manual/password-of-an-update-is-taken",
     title: "An update with a password is taken, and no answer shows it",
-    covers: ["7643-4.1.1-15", "7644-3.5.1-02"],
+    covers: ["7644-3.5.1-02"],
     level: "MUST",
     async probe(t) {
       const persona = await startedOkta(t, { passwordInPut: true });

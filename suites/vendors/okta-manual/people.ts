@@ -93,7 +93,7 @@ export const people: Rule[] = [
   rule({
     id: "okta-manual/assigned-group-becomes-users",
     title: "Every member of a group that is assigned becomes a user",
-    covers: ["7644-3.3-01", "7644-3.3-05", "7643-4.1.1-01"],
+    covers: ["7644-3.3-01", "7644-3.3-05"],
     level: "MUST",
     async probe(t) {
       const persona = await startedOkta(t);
@@ -124,7 +124,7 @@ export const people: Rule[] = [
   rule({
     id: "okta-manual/address-differs-from-login-name",
     title: "Login name and mail address, where they differ, are kept each as it is",
-    covers: ["7644-3.1-03", "7643-4.1.1-03"],
+    covers: ["7644-3.1-03"],
     level: "MUST",
     async probe(t) {
       const persona = await startedOkta(t);

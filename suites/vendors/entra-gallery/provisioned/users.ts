@@ -139,7 +139,7 @@ export const users: Rule[] = [
   rule({
     id: "entra-gallery/provisioned-user-is-restored",
     title: "Who loses the application is found as not active, and is active again once it is assigned again",
-    covers: ["7643-3.1-06", "7644-3.5.2.3-02", "7644-3.5.2-22"],
+    covers: ["7644-3.5.2.3-02", "7644-3.5.2-22"],
     level: "MUST",
     async probe(t) {
       const persona = await startedEntra(t);
