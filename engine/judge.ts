@@ -46,7 +46,13 @@ export async function judgeOn(rule: Rule, connection: Connection, settings: Judg
   const first = connection.exchanges.length;
   const observed: Record<string, string> = {};
   const outcome = { leftovers: [] as Leftover[] };
-  const base = { rule: rule.id, title: rule.title, level: settings.level ?? rule.level, covers: rule.covers };
+  const base = {
+    rule: rule.id,
+    title: rule.title,
+    level: settings.level ?? rule.level,
+    ...(rule.judges === "client" ? { judges: rule.judges } : {}),
+    covers: rule.covers,
+  };
   const finish = (part: Pick<Result, "verdict"> & Partial<Result>): Judged => ({
     result: {
       ...base,

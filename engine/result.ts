@@ -31,6 +31,8 @@ export interface Result {
   rule: string;
   title: string;
   level: Level;
+  /** Said where it is not the service provider that is judged. */
+  judges?: "client";
   verdict: Verdict;
   covers: string[];
   /** With `fail`. */

@@ -85,7 +85,7 @@ export function judgeTraffic({ sender, exchanges, rules, profiles, startedAt }: 
             verdict: "skip",
             because: "the client would have to be operated for it: it is judged on the bundled one",
           } as const);
-    return { rule: id, title, level, covers, exchanges: [], durationMs: 0, ...judged };
+    return { rule: id, title, level, judges: "client", covers, exchanges: [], durationMs: 0, ...judged };
   });
   return {
     schemaVersion: 1,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { playing, profiles } from "../profiles/index.ts";
 import { smallRun } from "../test/runs/small.ts";
 import { byNumber, explain, relevant, repeat } from "./explanation.ts";
 
@@ -62,6 +63,35 @@ describe("repeat", () => {
     expect(repeat(failed(), run)).toBe(
       "scimproof run sim --profile 8x8 --rule delete/resource-is-gone --seed 5 --option siteUpdate=reject --mutant 'delete/resource-is-gone: answers 204'",
     );
+  });
+});
+
+describe("repeat, on another simulator than usual", () => {
+  it("names the simulator, and leaves out the options it has anyway", () => {
+    const run = smallRun();
+    const { options } = playing(profiles["8x8"]!);
+    run.run = {
+      ...run.run,
+      target: "simulator (8x8)",
+      profiles: ["entra"],
+      options: { ...options, dialect: "default" },
+    };
+    expect(repeat(failed(), run)).toBe("scimproof run sim:8x8 --profile entra --rule delete/resource-is-gone --seed 5");
+    run.run = { ...run.run, options: { ...options, patchScope: "full", dialect: "aadOptscim062020" } };
+    expect(repeat(failed(), run)).toContain(" --option patchScope=full --option dialect=aadOptscim062020");
+  });
+
+  it("leaves out what a profile has its simulator play with", () => {
+    const run = smallRun();
+    const { options } = playing(profiles["clients"]!);
+    run.run = { ...run.run, target: "simulator (8x8)", profiles: ["clients"], options };
+    expect(repeat(failed(), run)).toBe("scimproof run sim --profile clients --rule delete/resource-is-gone --seed 5");
+  });
+});
+
+describe("a failed rule on a client", () => {
+  it("is mended by the identity provider", () => {
+    expect(explain({ ...failed(), judges: "client" }, new Map())!.fixedBy).toMatch(/^the identity provider/);
   });
 });
 

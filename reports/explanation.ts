@@ -1,5 +1,5 @@
 import { curl, isLoopback, quote, type Requirement, type Result, type Run, requirements } from "../engine/index.ts";
-import { profileOptions, profiles } from "../profiles/index.ts";
+import { playing, profileOptions, profiles } from "../profiles/index.ts";
 import type { Exchange } from "../scim/index.ts";
 
 /** The answers to what a person asks of a failed rule. */
@@ -26,7 +26,10 @@ export function inWords(value: unknown): string {
 }
 
 /** Explains a failed rule; undefined for one that did not fail. */
-export function explain({ finding }: Result, exchanges: ReadonlyMap<number, Exchange>): Explanation | undefined {
+export function explain(
+  { finding, judges }: Result,
+  exchanges: ReadonlyMap<number, Exchange>,
+): Explanation | undefined {
   if (finding === undefined) return undefined;
   const exchange = finding.exchange === undefined ? undefined : exchanges.get(finding.exchange);
   const rows = finding.rows.flatMap((id) => requirements.get(id) ?? []);
@@ -38,20 +41,25 @@ export function explain({ finding }: Result, exchanges: ReadonlyMap<number, Exch
     rows,
     ...(exchange === undefined ? {} : { exchange, curl: curl(exchange) }),
     ...(finding.counterexample === undefined ? {} : { counterexample: finding.counterexample }),
-    fixedBy: fixedBy(rows, exchange),
+    fixedBy: judges === "client" ? CLIENT : fixedBy(rows, exchange),
   };
 }
 
 /** The command that judges a rule of a run again. */
 export function repeat({ rule, finding }: Result, { run }: Run): string {
   const url = URL.canParse(run.target) ? new URL(run.target) : undefined;
+  const chosen = run.profiles.flatMap((id) => profiles[id] ?? []);
+  // Another simulator than the one that usually plays the profile has to be named.
+  const simulated = profiles[/^simulator \(([\w-]+)\)$/.exec(run.target)?.[1] ?? ""];
+  const other = chosen.every(({ id, plays = id }) => plays !== simulated?.id) ? simulated : undefined;
   const defaults = Object.assign(
     {},
-    ...run.profiles.flatMap((id) => profiles[id] ?? []).map((each) => profileOptions(each)),
+    other === undefined ? {} : profileOptions(other),
+    ...chosen.map((each) => (url === undefined && other === undefined ? playing(each).options : profileOptions(each))),
   );
   const changed = Object.entries(run.options).filter(([name, value]) => defaults[name] !== value);
   return [
-    `scimproof run ${url === undefined ? "sim" : run.target}`,
+    `scimproof run ${url !== undefined ? run.target : other === undefined ? "sim" : `sim:${other.id}`}`,
     // The steps of a pack lean on each other, and are repeated together.
     ...(run.pack === undefined
       ? [`--profile ${run.profiles.join(",")}`, `--rule ${rule}`]
@@ -62,6 +70,8 @@ export function repeat({ rule, finding }: Result, { run }: Run): string {
     ...(url === undefined || isLoopback(url) ? [] : ["--allow-writes"]),
   ].join(" ");
 }
+
+const CLIENT = "the identity provider that sends (its provisioning, or its set-up by the tenant's administrator)";
 
 const ROOM: Record<string, string> = { "sp-admin": "its admin console", "sp-saml": "its SAML sign-in" };
 
