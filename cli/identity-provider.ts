@@ -14,7 +14,7 @@ export interface SamlFlags {
 }
 
 /** The entity ID that responses are issued by, unless told otherwise. */
-export const DEFAULT_ISSUER = "https://scimproof.example.com/saml";
+const DEFAULT_ISSUER = "https://scimproof.example.com/saml";
 
 const SPELLED = {
   samlAcs: "--saml-acs",

@@ -2,12 +2,16 @@ import { describe, expect, it } from "vitest";
 import type { Handler } from "../scim/index.ts";
 import { discover, type Offer } from "./capabilities.ts";
 import { connect } from "./connection.ts";
-import type { Capability, Driver } from "./rule.ts";
+import type { Capability, Driver, TrustedIdentityProvider } from "./rule.ts";
 
 /** What a target offers that answers these documents, and 404 for what is not among them. */
 function offer(
   documents: Record<string, unknown>,
-  { driver, token = "t" }: { driver?: Driver; token?: string | undefined } = {},
+  {
+    driver,
+    token = "t",
+    identityProvider,
+  }: { driver?: Driver; token?: string | undefined; identityProvider?: TrustedIdentityProvider } = {},
 ): Promise<Offer> {
   const handler: Handler = async (request) => {
     const document = documents[new URL(request.url).pathname.slice(1)];
@@ -16,7 +20,7 @@ function offer(
   const client = connect({ name: "t", baseUrl: "https://scim.example.com", handler }, { seed: 1 }).client({
     step: () => "preflight",
   });
-  return discover(client, { driver }, token !== "");
+  return discover(client, { driver, identityProvider }, token !== "");
 }
 
 const types = {
@@ -97,6 +101,23 @@ describe("what a target offers", () => {
     expect(offered.has("admin.site.delete")).toBe(false);
     expect(offered.evidence("admin.site.delete")).toBe("the driver cannot do site.delete");
     expect((await offer({})).evidence("admin.site.create")).toBe("the target has no driver for its admin plane");
+  });
+
+  it("takes a sign-in with SAML where it was told whom the target trusts, or where its driver can have it trust a key", async () => {
+    const verb = async (): Promise<void> => {};
+    const driver = {
+      customer: { create: verb },
+      sso: { enable: verb, setUrls: verb, attachCertificate: verb, save: verb },
+      session: { list: verb },
+    };
+    const identityProvider = {
+      ...{ issuer: "urn:idp", privateKey: "", certificate: "", audience: "urn:sp" },
+      acsUrl: "https://sp.example.com/saml2",
+    };
+    expect((await offer({}, { identityProvider })).has("saml")).toBe(true);
+    expect((await offer({}, { driver })).has("saml")).toBe(true);
+    expect((await offer({}, { driver: { ...driver, customer: {} } })).has("saml")).toBe(false);
+    expect((await offer({})).evidence("saml")).toContain("--saml-acs");
   });
 
   it.each([null, [], "text", 5, { Resources: null }, { Resources: [null, 1, "x"] }])(

@@ -1,5 +1,6 @@
 import type { Client } from "./client/index.ts";
 import { show } from "./expect.ts";
+import { Inconclusive } from "./failure.ts";
 import type { Capability, Target } from "./rule.ts";
 
 /** What a target offers, each with the evidence for having it or lacking it. */
@@ -23,6 +24,7 @@ const SINGLE_SIGN_ON = [
 ];
 
 type Json = Record<string, unknown>;
+type Answer = { status: number; body: unknown };
 
 /** Reads what the target says of itself: ServiceProviderConfig, ResourceTypes and Schemas (RFC 7644 §4). */
 export async function discover(
@@ -30,9 +32,18 @@ export async function discover(
   { driver, operator, identityProvider }: Pick<Target, "driver" | "operator" | "identityProvider">,
   hasToken: boolean,
 ): Promise<Offer> {
-  const config = asObject((await client.get("/ServiceProviderConfig")).response);
-  const types = asList((await client.get("/ResourceTypes")).response);
-  const schemas = asList((await client.get("/Schemas")).response);
+  // Who is asked to sign people in need not answer to SCIM at all.
+  const read = async (path: string): Promise<Answer> => {
+    try {
+      return (await client.get(path)).response;
+    } catch (cause) {
+      if (identityProvider === undefined || !(cause instanceof Inconclusive)) throw cause;
+      return { status: 0, body: undefined };
+    }
+  };
+  const config = asObject(await read("/ServiceProviderConfig"));
+  const types = asList(await read("/ResourceTypes"));
+  const schemas = asList(await read("/Schemas"));
 
   const found = new Map<Capability, [boolean, string]>();
   for (const name of ["patch", "bulk", "filter", "sort", "etag", "changePassword"] as const) {
@@ -112,11 +123,11 @@ function textOf(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
 
-function asObject({ status, body }: { status: number; body: unknown }): Json | undefined {
+function asObject({ status, body }: Answer): Json | undefined {
   return status === 200 ? objectOf(body) : undefined;
 }
 
-function asList(response: { status: number; body: unknown }): Json[] | undefined {
+function asList(response: Answer): Json[] | undefined {
   const listed = Array.isArray(response.body) ? response.body : asObject(response)?.["Resources"];
   return response.status === 200 && Array.isArray(listed) ? objectsOf(listed) : undefined;
 }

@@ -33,6 +33,16 @@ export function decides<Decisions>(change: Partial<Decisions> | BehaviourChange<
   return { client: typeof change === "function" ? change : () => change };
 }
 
+/** Decisions with their changes laid over them, the last outermost. */
+export function decided<Decisions extends object>(
+  conforming: Decisions,
+  changes: BehaviourChange<Decisions>[] = [],
+): Decisions {
+  let decisions = conforming;
+  for (const change of changes) decisions = { ...decisions, ...change(decisions) };
+  return decisions;
+}
+
 /** What every simulated identity provider decides, whichever product it is. */
 export interface WireDecisions {
   /** Lets a request out, as it is or in another form. */

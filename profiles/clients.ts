@@ -7,7 +7,7 @@ import type { Profile } from "../engine/index.ts";
 export const clients: Profile = {
   id: "clients",
   title: "Identity provider clients (Entra ID, Okta, JumpCloud) of 8x8",
-  suites: ["clients/scim", "clients/entra", "clients/okta", "clients/jumpcloud"],
+  suites: ["clients/scim", "clients/entra", "clients/okta", "clients/jumpcloud", "clients/sign-in"],
   plays: "8x8",
   playsWith: { patchScope: "full", retrieval: "all", extensionUrn: "both" },
   needs: [],

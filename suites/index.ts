@@ -26,6 +26,7 @@ import { entraClient } from "./clients/entra/index.ts";
 import { jumpCloudClient } from "./clients/jumpcloud/index.ts";
 import { oktaClient } from "./clients/okta/index.ts";
 import { anyClient } from "./clients/scim/index.ts";
+import { signInClient } from "./clients/sign-in/index.ts";
 import { entraPersonaSuite } from "./personas/entra/index.ts";
 import { jumpcloudPersonaSuite } from "./personas/jumpcloud/index.ts";
 import { oktaPersonaSuite } from "./personas/okta/index.ts";
@@ -95,6 +96,7 @@ export const suites: Suite[] = [
   oktaClient,
   entraClient,
   jumpCloudClient,
+  signInClient,
   oktaSpec,
   oktaCrud,
   oktaManual,

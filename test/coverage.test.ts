@@ -77,11 +77,11 @@ describe("the coverage of the matrices", () => {
     expect(unknown.map(({ id, ambiguity }) => `${id} ${ambiguity}`)).toEqual([]);
   });
 
-  it("has every named fault of a service provider of a covered row of the contract", () => {
+  it("has every named fault of a covered row of the contract, of a service provider or of an identity provider", () => {
     const known = new Set(rules.flatMap(({ mutants }) => Object.keys(mutants)));
     const missing = covered
       .map(({ id }) => requirements.get(id)!)
-      .filter(({ fault }) => fault?.name.startsWith("sp-") && !known.has(fault.name));
+      .filter(({ fault }) => fault !== undefined && /^(?:sp|idp)-/.test(fault.name) && !known.has(fault.name));
     expect(missing.map(({ id, fault }) => `${id} ${fault?.name}`)).toEqual([]);
   });
 });

@@ -79,13 +79,3 @@ export interface IdentityProvider {
   /** Mails that were sent to the administrator. */
   readonly mails: readonly { at: number; to: string; subject: string }[];
 }
-
-/** The decisions of a client with its changes laid over them, the last outermost. */
-export function decided<Decisions extends object>(
-  conforming: Decisions,
-  changes: BehaviourChange<Decisions>[] = [],
-): Decisions {
-  let decisions = conforming;
-  for (const change of changes) decisions = { ...decisions, ...change(decisions) };
-  return decisions;
-}

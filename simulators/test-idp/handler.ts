@@ -1,17 +1,20 @@
-import type { AuthnRequest } from "../../saml/index.ts";
 import type { Handler } from "../../scim/index.ts";
+import type { Asked, SignInDecisions } from "./decisions.ts";
 import type { TestIdentityProvider, TestPerson } from "./identity-provider.ts";
 import { escaped, form, link, page, paragraph } from "./page.ts";
 import type { Refusal } from "./product.ts";
 
 type Provider = Omit<TestIdentityProvider, "handler">;
 
+/** A request that is to be answered. */
+type Question = Asked & { id: string };
+
 const COOKIE = "test-idp-session";
 /** How many names the sign-in page proposes. */
 const PROPOSED = 50;
 
 /** The pages of an identity provider; `downloads` is the URL that the id of a download is added to. */
-export function handlerOf(provider: Provider, origin: string, downloads: string): Handler {
+export function handlerOf(provider: Provider, decide: SignInDecisions, origin: string, downloads: string): Handler {
   const { style, urls } = provider;
   const pathOf = (url: string): string => new URL(url).pathname;
 
@@ -63,40 +66,47 @@ export function handlerOf(provider: Provider, origin: string, downloads: string)
     }
   }
 
-  function refusalOf({ issuer, acsUrl }: AuthnRequest): Response | undefined {
-    const { application } = provider;
-    if (issuer !== application.entityId) return refused("unknown-application");
-    return acsUrl === application.acsUrl ? undefined : refused("wrong-reply-url");
+  function refusalOf(asked: Asked): Response | undefined {
+    const refusal = decide.requestRefusal(asked, provider.configuration());
+    return refusal === undefined ? undefined : refused(refusal);
   }
 
   /** Goes on with a person who has signed in before, and shows the sign-in page to anybody else. */
   async function started(
     request: Request,
-    asked: AuthnRequest | undefined,
+    asked: Question | undefined,
     relayState: string | undefined,
   ): Promise<Response> {
+    if (!provider.connector.isOn) return refused("deactivated");
     const person = personOf(request);
-    return person === undefined ? signInPage(asked?.id, relayState) : handedOn(person, asked?.id, relayState);
+    return person === undefined ? signInPage(asked, relayState) : handedOn(person, asked, relayState);
   }
 
   /** The form of the sign-in page. */
   async function signedIn(request: Request): Promise<Response> {
     const fields = new URLSearchParams(await request.text());
-    const inResponseTo = fields.get("inResponseTo") ?? undefined;
+    const [id, issuer, acsUrl] = ["inResponseTo", "issuer", "acsUrl"].map((name) => fields.get(name));
+    const asked = id && issuer && acsUrl ? { id, issuer, acsUrl } : undefined;
     const relayState = fields.get("RelayState") ?? undefined;
     const person = personNamed(fields.get("userName") ?? "");
-    if (person === undefined) return signInPage(inResponseTo, relayState, "There is no such account.");
-    return handedOn(person, inResponseTo, relayState);
+    if (person === undefined) return signInPage(asked, relayState, "There is no such account.");
+    // The form comes back from a browser: what the request named is no more to be trusted than before.
+    const refusal = asked === undefined ? undefined : refusalOf(asked);
+    return refusal ?? handedOn(person, asked, relayState);
   }
 
-  function signInPage(inResponseTo: string | undefined, relayState: string | undefined, notice?: string): Response {
+  function signInPage(asked: Question | undefined, relayState: string | undefined, notice?: string): Response {
     const names = Iterator.from(provider.people)
       .take(PROPOSED)
       .map(({ userName }) => `<option value="${escaped(userName)}"></option>`);
     const content = `<label>User name <input name="userName" list="people" autofocus required></label>
 <datalist id="people">${[...names].join("")}</datalist>
 <button>Sign in</button>`;
-    const markup = form(urls.signIn, { inResponseTo, RelayState: relayState }, content);
+    const markup = form(
+      urls.signIn,
+      { inResponseTo: asked?.id, issuer: asked?.issuer, acsUrl: asked?.acsUrl, RelayState: relayState },
+      content,
+    );
     const status = notice === undefined ? 200 : 401;
     return page(style.title, notice === undefined ? markup : paragraph(notice) + markup, { status });
   }
@@ -104,22 +114,28 @@ export function handlerOf(provider: Provider, origin: string, downloads: string)
   /** Lets the browser post the response, where the person may use the application. */
   async function handedOn(
     person: TestPerson,
-    inResponseTo: string | undefined,
+    asked: Question | undefined,
     relayState: string | undefined,
   ): Promise<Response> {
-    if (person.blocked) return refused("blocked");
-    if (person.assigned === false) return refused("not-assigned");
-    const { acsUrl, SAMLResponse, RelayState } = await provider.respond(person, { inResponseTo, relayState });
-    const posts = form(acsUrl, { SAMLResponse, RelayState }, "<button>Go on</button>");
-    return page(style.title, `${posts}\n<script>document.forms[0].submit()</script>`, {
-      headers: { "set-cookie": cookie(encodeURIComponent(person.userName)) },
+    // Who is let in here need not be let through to the application.
+    const known = { "set-cookie": cookie(encodeURIComponent(person.userName)) };
+    if (!provider.connector.isOn) return refused("deactivated", known);
+    const refusal = decide.personRefusal(person, asked);
+    if (refusal !== undefined) return refused(refusal, refusal === "blocked" ? {} : known);
+    const { acsUrl, SAMLResponse, RelayState } = await provider.respond(person, {
+      inResponseTo: asked?.id,
+      asked,
+      relayState,
     });
+    const posts = form(acsUrl, { SAMLResponse, RelayState }, "<button>Go on</button>");
+    return page(style.title, `${posts}\n<script>document.forms[0].submit()</script>`, { headers: known });
   }
 
   function portal(request: Request): Response {
     const person = personOf(request);
     if (person === undefined) return signInPage(undefined, undefined);
-    const tile = person.assigned === false ? paragraph("You have no applications.") : link(urls.start, "8x8");
+    const shown = provider.connector.isOn && decide.showsTile(person);
+    const tile = shown ? link(urls.start, "8x8") : paragraph("You have no applications.");
     return page(style.title, paragraph(person.userName) + tile);
   }
 
@@ -145,9 +161,12 @@ export function handlerOf(provider: Provider, origin: string, downloads: string)
     });
   }
 
-  function refused(reason: Refusal): Response {
-    const status = reason === "not-assigned" || reason === "blocked" ? 403 : 400;
-    return page("Sorry, but we’re having trouble signing you in", paragraph(style.refusals[reason]), { status });
+  function refused(reason: Refusal, headers: Record<string, string> = {}): Response {
+    const status = ["not-assigned", "blocked", "deactivated"].includes(reason) ? 403 : 400;
+    return page("Sorry, but we’re having trouble signing you in", paragraph(style.refusals[reason]), {
+      status,
+      headers,
+    });
   }
 
   function personNamed(userName: string): TestPerson | undefined {

@@ -232,6 +232,81 @@ describe("the issuer at JumpCloud", () => {
   });
 });
 
+describe("the settings of an identity provider", () => {
+  const OTHER = { entityId: "https://other.example", acsUrl: "https://other.example/acs" };
+
+  it("show one identifier and one reply URL, and the others where there are any", () => {
+    const idp = idpOf();
+    expect(idp.configuration()).toEqual({
+      issuer: `https://sts.windows.net/${TENANT}/`,
+      identifiers: [{ value: APPLICATION.entityId, isDefault: true }],
+      replyUrls: [{ url: APPLICATION.acsUrl, index: undefined, isDefault: true }],
+      placeholders: [],
+    });
+    idp.application.otherIdentifiers = [OTHER.entityId];
+    idp.application.otherReplyUrls = [OTHER.acsUrl];
+    const { identifiers, replyUrls } = idp.configuration();
+    expect(identifiers[1]).toEqual({ value: OTHER.entityId, isDefault: false });
+    expect(replyUrls[1]).toEqual({ url: OTHER.acsUrl, index: undefined, isDefault: false });
+  });
+
+  it("hold by default, and what a request names holds where the application has it", async () => {
+    const { entityId, acsUrl } = APPLICATION;
+    const other = { otherIdentifiers: [entityId], otherReplyUrls: [acsUrl] };
+    const idp = idpOf({ people: PEOPLE, application: { ...OTHER, ...other } });
+    expect((await typed(idp, "ann")).text).toContain(`action="${OTHER.acsUrl}"`);
+    const answered = await typed(idp, "ann", await get(idp, asking(idp)));
+    expect(answered.text).toContain(`action="${acsUrl}"`);
+    expect(await verified(idp, hiddenIn(answered)["SAMLResponse"]!)).toMatchObject({ nameId: "ann@example.com" });
+  });
+
+  it("are not to be got round by a form that was tampered with", async () => {
+    const idp = idpOf({ people: PEOPLE });
+    const page = await get(idp, asking(idp));
+    const fields = { ...hiddenIn(page), acsUrl: OTHER.acsUrl, userName: "ann" };
+    const body = new URLSearchParams(fields);
+    const { status, text } = await read(await idp.handler(new Request(idp.urls.signIn, { method: "POST", body })));
+    expect(status).toBe(400);
+    expect(text).toContain("AADSTS50011");
+  });
+
+  it("name the fields in which a placeholder was left", () => {
+    const acsUrl = "https://YOURDOMAIN.com/saml2";
+    const idp = idpOf({ product: "jumpcloud", application: { ...APPLICATION, acsUrl } });
+    expect(idp.configuration().placeholders).toEqual(["IdP Entity ID", "ACS URL"]);
+  });
+
+  it("are told in setup instructions", async () => {
+    expect(await idpOf({ product: "okta", tenant: "exk1" }).setup()).toEqual({
+      signInUrl: "https://idp.example/app/8x8/exk1/sso/saml",
+      issuer: "http://www.okta.com/exk1",
+      certificate: key.certificate,
+    });
+  });
+
+  it("are replaced by changes, the last of which wins", async () => {
+    const idp = idpOf({ changes: [() => ({ issuer: () => "one" }), () => ({ issuer: () => "two" })] });
+    expect(decodePost((await idp.respond("ann")).SAMLResponse)).toContain("<Issuer>two</Issuer>");
+  });
+});
+
+describe("the connector of an identity provider", () => {
+  it("signs nobody in from Save of its deactivation on, and somebody after that of its activation", async () => {
+    const idp = idpOf({ product: "jumpcloud", people: PEOPLE });
+    const statuses = async () => [(await get(idp, asking(idp))).status, (await typed(idp, "ann")).status];
+    idp.connector.deactivate();
+    expect(await statuses()).toEqual([200, 200]);
+    expect(idp.connector.save()).toContain("deactivated");
+    expect(await statuses()).toEqual([403, 403]);
+    const portal = await get(idp, idp.urls.portal, "test-idp-session=ann");
+    expect(portal.text).not.toContain(`href="${idp.urls.start}"`);
+    idp.connector.activate();
+    expect(await statuses()).toEqual([403, 403]);
+    idp.connector.save();
+    expect(await statuses()).toEqual([200, 200]);
+  });
+});
+
 describe("a page of the identity provider", () => {
   it("shows what it was given as text, never as markup", async () => {
     const hostile = '"><script>alert(1)</script>';

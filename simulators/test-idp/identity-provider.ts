@@ -1,7 +1,15 @@
 import { randomUUID } from "node:crypto";
-import type { Ids } from "../../engine/index.ts";
+import { type BehaviourChange, decided, type Ids } from "../../engine/index.ts";
 import type { SigningKey } from "../../saml/index.ts";
 import type { Handler } from "../../scim/index.ts";
+import { type Connector, createConnector } from "./connector.ts";
+import {
+  conforming,
+  type Identifier,
+  type ReplyUrl,
+  type SetupInstructions,
+  type SignInDecisions,
+} from "./decisions.ts";
 import { type Download, downloadOf } from "./download.ts";
 import { handlerOf } from "./handler.ts";
 import { type CertificateView, createKeyRing } from "./keys.ts";
@@ -14,8 +22,11 @@ export interface TestPerson {
   userName: string;
   /** What is asserted as NameID; the user name when left out. */
   nameId?: string | undefined;
-  /** False where nobody gave the person the application: then there is no tile, and no sign-in (8X8-SSO-09, 8X8-SSO-10). */
-  assigned?: boolean | undefined;
+  /**
+   * False where nobody gave the person the application: then there is no tile, and no sign-in (8X8-SSO-09, 8X8-SSO-10);
+   * "by-group" where a group of the person was given it.
+   */
+  assigned?: boolean | "by-group" | undefined;
   blocked?: boolean | undefined;
   /** Further attributes of the assertion (8X8-SAML-15). */
   attributes?: Record<string, string> | undefined;
@@ -23,8 +34,23 @@ export interface TestPerson {
 
 /** The service provider as it was entered at the identity provider. */
 export interface Application {
+  /** The default identifier. */
   entityId: string;
+  /** Further identifiers, none of which is the default (8X8-SAML-03). */
+  otherIdentifiers?: string[] | undefined;
+  /** The default URL that responses are posted to. */
   acsUrl: string;
+  otherReplyUrls?: string[] | undefined;
+}
+
+/** The settings of single sign-on as the console of the identity provider shows them. */
+export interface Configuration {
+  /** The entity ID of the identity provider. */
+  issuer: string;
+  identifiers: Identifier[];
+  replyUrls: ReplyUrl[];
+  /** The captions of the fields in which a placeholder was left (8X8-SAML-12). */
+  placeholders: string[];
 }
 
 /** What an identity provider is made of. */
@@ -46,12 +72,15 @@ export interface TestIdentityProviderOptions {
   ids?: Ids | undefined;
   /** Keys to begin with, the active one first; one is made when left out, which takes a while. */
   keys?: readonly SigningKey[] | undefined;
+  /** Decisions that are replaced: mutants of the identity provider. */
+  changes?: BehaviourChange<SignInDecisions>[] | undefined;
 }
 
 /** A simulated identity provider that signs people in with SAML. */
 export interface TestIdentityProvider {
   product: Product;
   style: ProductStyle;
+  /** Its entity ID; may be changed where a product lets one be entered. */
   issuer: string;
   /** May be changed, as administrators do. */
   application: Application;
@@ -66,6 +95,11 @@ export interface TestIdentityProvider {
     metadata: string;
   };
   people: Iterable<TestPerson>;
+  /** Switches single sign-on off and on. */
+  connector: Connector;
+  configuration(): Configuration;
+  /** The values that are to be entered at the service provider, of the active certificate (8X8-SAML-14). */
+  setup(): Promise<SetupInstructions>;
   /** Serves its pages. */
   handler: Handler;
   /** The response for a person, as the product sends it but for the changes. Nobody is asked whether the person may sign in. */
@@ -93,6 +127,7 @@ export function testIdentityProvider(options: TestIdentityProviderOptions): Test
   const style = products[product];
   const filled = (template: string): string => template.replaceAll("{tenant}", encodeURIComponent(tenant));
   const { paths, certificate } = style;
+  const decide = decided(conforming, options.changes);
   const ring = createKeyRing({ ...certificate, now, keys, replacesExpired: style.replacesExpired });
 
   const provider: Omit<TestIdentityProvider, "handler"> = {
@@ -109,19 +144,44 @@ export function testIdentityProvider(options: TestIdentityProviderOptions): Test
       metadata: origin + filled(paths.metadata),
     },
     people,
+    connector: createConnector(decide),
     certificates: ring.list,
     rollCertificate: ring.roll,
     activateCertificate: ring.activate,
 
+    configuration() {
+      const { issuer, application } = provider;
+      const { entityId, acsUrl } = application;
+      return {
+        issuer,
+        identifiers: decide.identifiers(application),
+        replyUrls: decide.replyUrls(application),
+        placeholders: decide.placeholders({ "IdP Entity ID": issuer, "SP Entity ID": entityId, "ACS URL": acsUrl }),
+      };
+    },
+
+    async setup() {
+      const { certificate: active } = await ring.active();
+      const { issuer, urls } = provider;
+      return decide.setupInstructions({ signInUrl: urls.signIn, issuer, certificate: active });
+    },
+
     async respond(person, changes = {}) {
       const { buildResponse, encodePost, signResponse } = await import("../../saml/index.ts");
-      const { inResponseTo, relayState, signing } = changes;
+      const { inResponseTo, asked, relayState, signing } = changes;
+      const { identifiers, replyUrls } = provider.configuration();
+      const acsUrl = decide.replyUrl(replyUrls, asked);
+      const issuer = decide.issuer(provider.issuer);
       const who = typeof person === "string" ? { userName: person } : person;
-      const draft = draftFor(provider, who, { inResponseTo, now: now(), ids });
+      const draft = draftFor(provider, { issuer, audiences: decide.audiences(identifiers, asked), acsUrl }, who, {
+        inResponseTo,
+        now: now(),
+        ids,
+      });
       const xml = buildResponse(changes.draft?.(draft) ?? draft, style.response);
       const signed =
         signing === false ? xml : signResponse(xml, { signs: style.signs, ...(await ring.active()), ...signing });
-      return { acsUrl: provider.application.acsUrl, SAMLResponse: encodePost(signed), RelayState: relayState };
+      return { acsUrl, SAMLResponse: encodePost(signed), RelayState: relayState };
     },
 
     async download(id, fingerprint) {
@@ -131,5 +191,5 @@ export function testIdentityProvider(options: TestIdentityProviderOptions): Test
       return downloadOf(provider, id, wanted.certificate);
     },
   };
-  return Object.assign(provider, { handler: handlerOf(provider, origin, origin + filled(paths.downloads)) });
+  return Object.assign(provider, { handler: handlerOf(provider, decide, origin, origin + filled(paths.downloads)) });
 }

@@ -1,6 +1,9 @@
+export type { Connector } from "./connector.ts";
+export type { Asked, Identifier, ReplyUrl, SetupInstructions, SignInDecisions } from "./decisions.ts";
 export type { Download } from "./download.ts";
 export {
   type Application,
+  type Configuration,
   type TestIdentityProvider,
   type TestIdentityProviderOptions,
   type TestPerson,

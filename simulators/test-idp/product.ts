@@ -53,6 +53,8 @@ export type Refusal =
   | "wrong-reply-url"
   | "not-assigned"
   | "blocked"
+  /** Single sign-on was switched off in the connector. */
+  | "deactivated"
   | "unreadable";
 
 /** The products by name. What they do was documented by their makers, or seen in responses of theirs. */
@@ -89,6 +91,7 @@ export const products: Record<Product, ProductStyle> = {
       "wrong-reply-url": "AADSTS50011: The reply URL of the request is not one of the application.",
       "not-assigned": "AADSTS50105: The signed-in user is not assigned to a role for the application.",
       blocked: "AADSTS50057: The user account is disabled.",
+      deactivated: "AADSTS7000112: The application is disabled.",
       unreadable: "AADSTS75005: The request is no valid SAML request.",
     },
   },
@@ -125,6 +128,7 @@ export const products: Record<Product, ProductStyle> = {
       "wrong-reply-url": "The assertion consumer service URL of the request is not one of the application.",
       "not-assigned": "User is not assigned to this application.",
       blocked: "Sign in failed.",
+      deactivated: "The application is not active.",
       unreadable: "The SAML request is malformed.",
     },
   },
@@ -162,6 +166,7 @@ export const products: Record<Product, ProductStyle> = {
       "wrong-reply-url": "The ACS URL of the request is not that of the application.",
       "not-assigned": "You do not have access to this application.",
       blocked: "Your account is suspended.",
+      deactivated: "Single sign-on is not active for this application.",
       unreadable: "The SAML request is malformed.",
     },
   },

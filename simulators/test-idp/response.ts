@@ -1,11 +1,14 @@
 import type { Ids } from "../../engine/index.ts";
 import type { ResponseDraft, Signing } from "../../saml/index.ts";
+import type { Asked } from "./decisions.ts";
 import type { TestIdentityProvider, TestPerson } from "./identity-provider.ts";
 
 /** How a response differs from the one that the product sends. */
 export interface ResponseChanges {
   /** The request that is answered; left out, the sign-in began at the identity provider. */
   inResponseTo?: string | undefined;
+  /** What that request named; left out, the defaults of the application hold. */
+  asked?: Asked | undefined;
   relayState?: string | undefined;
   /** Says something else before it is signed. */
   draft?: ((draft: ResponseDraft) => ResponseDraft) | undefined;
@@ -21,9 +24,17 @@ export interface PostedResponse {
   RelayState: string | undefined;
 }
 
+/** From whom a response is, and for whom. */
+export interface Envelope {
+  issuer: string;
+  audiences: string[];
+  acsUrl: string;
+}
+
 /** What the product says of a person at a time. */
 export function draftFor(
-  { issuer, application, style }: Pick<TestIdentityProvider, "issuer" | "application" | "style">,
+  { style }: Pick<TestIdentityProvider, "style">,
+  { issuer, audiences, acsUrl }: Envelope,
   { userName, nameId = userName, attributes = {} }: TestPerson,
   { inResponseTo, now, ids }: { inResponseTo: string | undefined; now: number; ids: Ids },
 ): ResponseDraft {
@@ -32,14 +43,14 @@ export function draftFor(
   return {
     id: `_${ids()}`,
     issuer,
-    destination: application.acsUrl,
+    destination: acsUrl,
     inResponseTo,
     issuedAt: now,
     assertion: {
       id: `_${ids()}`,
       issuer,
-      audiences: [application.entityId],
-      recipient: application.acsUrl,
+      audiences,
+      recipient: acsUrl,
       nameId,
       nameIdFormat: style.nameIdFormat,
       notBefore: later(-before),

@@ -92,8 +92,8 @@ export async function startSamlApplication(settings: SamlApplicationSettings): P
   // What the handler of errors prints is for a person who is not there.
   app.set("env", "test");
   app.use(express.urlencoded({ extended: false, limit: "1mb" }));
-  app.get("/login", async (_request, response) => {
-    response.redirect(await saml.getAuthorizeUrlAsync("/app", undefined, {}));
+  app.get("/login", (_request, response, next) => {
+    saml.getAuthorizeUrlAsync("/app", undefined, {}).then((url) => response.redirect(url), next);
   });
   app.post("/saml/acs", (request, response) => {
     const { SAMLResponse } = request.body as { SAMLResponse?: string };

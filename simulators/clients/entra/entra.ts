@@ -1,8 +1,8 @@
-import { seededIds } from "../../../engine/index.ts";
+import { decided, seededIds } from "../../../engine/index.ts";
 import type { JsonObject } from "../../../scim/index.ts";
 import { virtualClock } from "../clock.ts";
 import { createDirectory } from "../directory.ts";
-import { decided, type IdentityProvider } from "../identity-provider.ts";
+import type { IdentityProvider } from "../identity-provider.ts";
 import type { MappingRow } from "../mapping.ts";
 import { createWire } from "../wire.ts";
 import { type Attempt, failed, newAttempt, skipped } from "./attempt.ts";

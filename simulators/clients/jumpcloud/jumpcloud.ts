@@ -1,8 +1,8 @@
-import { seededIds } from "../../../engine/index.ts";
+import { decided, seededIds } from "../../../engine/index.ts";
 import type { JsonObject } from "../../../scim/index.ts";
 import { virtualClock } from "../clock.ts";
 import { createDirectory } from "../directory.ts";
-import { decided, type Health, type IdentityProvider, type ImportedUser } from "../identity-provider.ts";
+import type { Health, IdentityProvider, ImportedUser } from "../identity-provider.ts";
 import { createWire, type Send } from "../wire.ts";
 import { verify } from "./activation.ts";
 import { type Application, createApplication } from "./application.ts";

@@ -1,7 +1,8 @@
+import { decided } from "../../../engine/index.ts";
 import type { Handler, JsonObject } from "../../../scim/index.ts";
 import { virtualClock } from "../clock.ts";
 import { createDirectory } from "../directory.ts";
-import { decided, type Health, type IdentityProvider } from "../identity-provider.ts";
+import type { Health, IdentityProvider } from "../identity-provider.ts";
 import type { MappingRow } from "../mapping.ts";
 import { newAppUser } from "./app-user.ts";
 import type { Application, OktaTask } from "./application.ts";

@@ -5,7 +5,7 @@ import { certificateAs } from "../../../saml/index.ts";
 import { type Product, products } from "../../../simulators/test-idp/index.ts";
 import { admin, granted } from "../admin.ts";
 import { attempted } from "../attempted.ts";
-import { certificateFor, weakKey } from "../saml/keys.ts";
+import { certificateFor, keyNamed } from "../saml/keys.ts";
 import {
   expectRefused,
   expectSignedIn,
@@ -112,7 +112,7 @@ export const files: Rule[] = [
         const year = Math.floor(now / (365 * DAY)) * 365 * DAY;
         const expired = await certificateFor("expired", year - 730 * DAY, year - 365 * DAY);
         const early = await certificateFor("early", year + 730 * DAY, year + 1095 * DAY);
-        const weak = await weakKey();
+        const weak = await keyNamed("weak", 1024);
         const kinds: [what: string, content: string, key: typeof scene.key][] = [
           ["an empty file", "", scene.key],
           ["a certificate with its private key", certificate + privateKey, scene.key],

@@ -1,5 +1,5 @@
 import { type Capability, type GivenUser, Inconclusive, type Trial } from "../../../engine/index.ts";
-import type { App, SessionView, SsoPage } from "../../../profiles/index.ts";
+import type { SessionView, SsoPage } from "../../../profiles/index.ts";
 import { encodePost, type SigningKey } from "../../../saml/index.ts";
 import type { JsonObject } from "../../../scim/index.ts";
 import {
@@ -294,12 +294,3 @@ export async function renamed(t: Trial, { own, user }: OwnScene, overrides: Over
 
 /** A representation with its new name. */
 export type RenamedUser = JsonObject & { userName: string };
-
-/** The applications of 8x8 that a user signs in to. */
-export const APPS: readonly App[] = [
-  "admin-console",
-  "work-desktop",
-  "work-mobile",
-  "contact-center",
-  "switchboard-pro",
-];

@@ -16,15 +16,15 @@ import { expectRefused, signedIn, withSignIn } from "./scene.ts";
 /** Who is fooled, and by which ways of wrapping. */
 const READERS: { name: string; reads: SamlChecks["reads"]; by: (wrapping: Wrapping) => boolean }[] = [
   {
-    name: "sp-saml-reads-the-first-assertion",
+    name: "sp-saml-reads-the-first-assertion-of",
     reads: firstAssertion,
-    // In these the forgery stands behind what was signed, or round it.
+    // In the other two what was signed comes first in the document.
     by: (wrapping) => wrapping !== "XSW1" && wrapping !== "XSW2",
   },
   {
-    name: "sp-saml-reads-the-outermost-assertion",
+    name: "sp-saml-reads-the-outermost-assertion-of",
     reads: outermostAssertion,
-    // In this one the forgery stands deeper than what was signed.
+    // In the other one the forgery stands deeper than what was signed.
     by: (wrapping) => wrapping !== "XSW7",
   },
 ];
@@ -66,7 +66,7 @@ export const wrapped: Rule[] = WRAPPINGS.map((wrapping) =>
       }),
     mutants: Object.fromEntries(
       READERS.filter(({ by }) => by(wrapping)).map(({ name, reads }) => [
-        name,
+        `${name}-${wrapping.toLowerCase()}`,
         checking(() => ({ ...ANYWHERE, reads })),
       ]),
     ),

@@ -4,7 +4,8 @@ import { admin, granted } from "../admin.ts";
 import { withConsoleUser } from "../console-user.ts";
 import { assignment, pathOf } from "../place.ts";
 import { askedBy, open } from "../saml/arrival.ts";
-import { APPS, expectSignedIn, SINGLE_SIGN_ON, signedIn, withOwnSignIn } from "../saml/scene.ts";
+import { expectSignedIn, SINGLE_SIGN_ON, signedIn, withOwnSignIn } from "../saml/scene.ts";
+import { APPS } from "../session/scene.ts";
 
 /** Who signs in with single sign-on, and to what. */
 export const forWhom: Rule[] = [
