@@ -21,7 +21,9 @@ function lines(stream: NodeJS.WriteStream, total: number, what: string): Progres
   let quarter = 0;
   return {
     step: (done, remark) => {
-      if (remark !== undefined) stream.write(`  ${remark}\n`);
+      // What the target said may be part of it, and must not steer the terminal.
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what a terminal obeys.
+      if (remark !== undefined) stream.write(`  ${remark.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, "\ufffd")}\n`);
       const reached = Math.floor((done / total) * 4);
       if (reached > quarter) stream.write(`  ${done} of ${total} ${what}\n`);
       quarter = Math.max(quarter, reached);

@@ -51,7 +51,8 @@ export function repeat({ rule, finding }: Result, { run }: Run): string {
   const chosen = run.profiles.flatMap((id) => profiles[id] ?? []);
   // Another simulator than the one that usually plays the profile has to be named.
   const simulated = profiles[/^simulator \(([\w-]+)\)$/.exec(run.target)?.[1] ?? ""];
-  const other = chosen.every(({ id, plays = id }) => plays !== simulated?.id) ? simulated : undefined;
+  const isUsual = chosen.length === 0 || chosen.some(({ id, plays = id }) => plays === simulated?.id);
+  const other = isUsual ? undefined : simulated;
   const defaults = Object.assign(
     {},
     other === undefined ? {} : profileOptions(other),

@@ -37,6 +37,10 @@ export interface SyncFlags extends SyncTargetFlags {
 
 /** How long each product waits for an answer; Okta alone has published it. */
 const PATIENCE_MS: Record<Product, number> = { entra: 30_000, okta: 60_000, jumpcloud: 30_000 };
+/** Longer than the connection holds a request back because the target asked for it. */
+const LONGEST_PAUSE_MS = 61_000;
+/** Of so many failures each one is told at once; of all of them at the end. */
+const MOST_REMARKS = 20;
 
 /** Provisions a directory as a product does. Resolves with the exit code. */
 export async function syncDirectory(
@@ -71,13 +75,16 @@ export async function syncDirectory(
   const progress = progressOf(process.stderr, people.length, "people");
   const seen = new Set<string>();
   let told = 0;
+  let remarks = 0;
   const tell = (): void => {
     for (const { person, outcome, reason } of client.events.slice(told)) {
       told += 1;
       if (person === undefined) continue;
       seen.add(person.id);
       const done = Math.min(seen.size, people.length);
-      progress.step(done, outcome === "failure" ? `${person.userName} failed: ${reason}` : undefined);
+      const remark =
+        outcome === "failure" && remarks++ < MOST_REMARKS ? `${person.userName} failed: ${reason}` : undefined;
+      progress.step(done, remark === undefined ? undefined : connection.redactor.text(remark));
     }
   };
   const connection = connect(opened.target, {
@@ -93,8 +100,8 @@ export async function syncDirectory(
       provider: wire.handler,
       baseUrl,
       token: opened.target.token,
-      // The connection gives up first, for it can take back what is under way.
-      timeoutMs: timeoutMs + 1000,
+      // The connection gives up first, for it can take back what is under way; what it holds back has not left yet.
+      timeoutMs: timeoutMs + LONGEST_PAUSE_MS + (rate === undefined ? 0 : 1000 / rate),
       memory: before?.memory,
       ...settings,
     }),

@@ -2,8 +2,14 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Connection, ExitCode } from "../../engine/index.ts";
 import type { Exchange, JsonObject } from "../../scim/index.ts";
-import { type IdentityProvider, type ImportedUser, type Product, quirksOf } from "../../simulators/clients/index.ts";
-import { cannotReach, type PersonResult, quirksInRefused, traffic } from "./outcome.ts";
+import {
+  type IdentityProvider,
+  type ImportedUser,
+  type Product,
+  type ProvisioningEvent,
+  quirksOf,
+} from "../../simulators/clients/index.ts";
+import { cannotReach, type PersonResult, quirksInRefused, traffic, troublesOf } from "./outcome.ts";
 import { nameOf, printed } from "./print.ts";
 
 /** Everything there is to tell of a sync. */
@@ -80,7 +86,8 @@ export async function printDocument(
         : [`${matched} were there already: ${nameOf(product)} sends such a user whole, whether it differs or not.`]),
       ...findings.imports.map((users) => `An import listed ${users.length} users.`),
       ...client.mails.map(({ to, subject }) => `Mail to ${to}: ${subject}`),
-      ...(client.health().state === "running" ? [] : [`Provisioning is ${client.health().state} now.`]),
+      ...troublesOf(client.events).map(inWords),
+      ...healthOf(client),
       ...(findings.interrupted ? ["Interrupted: the rest was not sent."] : []),
       ...files.map((path) => `Written: ${path}`),
     ];
@@ -94,12 +101,31 @@ function exitOf({ client, people, refusal, interrupted }: Findings): { code: Exi
   if (refusal !== undefined) return { code: 3, reasons: [refusal] };
   if (interrupted) return { code: 130, reasons: ["interrupted"] };
   if (cannotReach(people)) return { code: 3, reasons: [`${failed} failed: nobody answered, or the token was refused`] };
+  const troubles = troublesOf(client.events);
+  const refused = troubles.filter(({ operation }) => operation === "test");
+  if (refused.length > 0) return { code: 3, reasons: refused.map(inWords) };
   const { state, cause } = client.health();
   if (failed === 0 && (state === "quarantine" || state === "disabled"))
     return { code: 1, reasons: [`provisioning is ${state}: ${cause?.message}`] };
-  return failed > 0
-    ? { code: 1, reasons: [`${failed} of ${people.length} people failed at the service provider`] }
-    : { code: 0, reasons: [] };
+  const reasons = [...(failed > 0 ? [`${failed} of ${people.length} people failed`] : []), ...troubles.map(inWords)];
+  return { code: reasons.length > 0 ? 1 : 0, reasons };
+}
+
+const TROUBLE: Partial<Record<ProvisioningEvent["operation"], string>> = {
+  test: "The last test of the connection",
+  import: "The last import",
+  group: "A group",
+};
+
+function inWords({ operation, reason }: ProvisioningEvent): string {
+  return `${TROUBLE[operation] ?? operation} failed: ${reason ?? "no reason was given"}`;
+}
+
+function healthOf(client: IdentityProvider): string[] {
+  const { state, cause } = client.health();
+  if (state === "running") return [];
+  const where = state === "quarantine" ? "in quarantine" : state;
+  return [`Provisioning is ${where} now${cause === undefined ? "." : `: ${cause.message}`}`];
 }
 
 function summaryOf(people: readonly PersonResult[]): Record<string, number> {

@@ -81,10 +81,27 @@ export function traffic(exchanges: readonly Exchange[]): Record<string, number> 
   return Object.fromEntries(lines.map(([line, each]) => [line, each.length]));
 }
 
+/** Who may ask, whether the name is free, how much is asked: refusals that no habit of a product decides. */
+const UNRELATED = [401, 403, 409, 429];
+
 /** Habits that showed in requests that were refused: whether the product really has them may decide the failure. */
 export function quirksInRefused(quirks: readonly Quirk[], exchanges: readonly Exchange[]): Quirk[] {
-  const refused = exchanges.filter(({ response }) => response.status >= 400 && ![401, 429].includes(response.status));
+  const refused = exchanges.filter(
+    ({ response: { status } }) => status === 501 || (status >= 400 && status < 500 && !UNRELATED.includes(status)),
+  );
   return quirks.filter((quirk) => refused.some(({ request }) => shows(quirk, request)));
+}
+
+/** What failed last that is about no person: the test of the connection, an import, a group. */
+export function troublesOf(events: readonly ProvisioningEvent[]): ProvisioningEvent[] {
+  const last = new Map<string, ProvisioningEvent>();
+  for (const event of events) {
+    const { operation, person, resource, reason } = event;
+    if (person !== undefined) continue;
+    // An event does not name the group: without an id, one that fails is not healed by the next one.
+    last.set(operation === "group" ? `group ${resource ?? reason}` : operation, event);
+  }
+  return [...last.values()].filter(({ outcome }) => outcome === "failure");
 }
 
 /** Whether all that failed did so because nobody answered, or the token was refused. */

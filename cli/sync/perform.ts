@@ -31,7 +31,8 @@ async function act(step: StoryStep, { client, people, newId, tokens, imports }: 
   const { directory } = client;
   const idOf = (login: string): string => {
     const id = people.get(login.toLowerCase());
-    if (id === undefined) throw new UsageError(`${step.at}: nobody has the login ${login} by then`);
+    if (id === undefined || directory.find(id) === undefined)
+      throw new UsageError(`${step.at}: nobody has the login ${login} by then`);
     return id;
   };
   switch (step.do) {

@@ -7,28 +7,31 @@ export interface WatchedWire {
   stop(): Promise<void>;
 }
 
-/** So many requests in a row may stay without an answer; the rest is not sent. */
+/** So many requests of a method in a row may stay without an answer; the rest of that method is not sent. */
 const MOST_UNANSWERED = 3;
 
 /** Watches over the way to a target: a product would wait for each of a thousand people. */
 export function watched(next: Handler): WatchedWire {
   let stopped = false;
-  let unanswered = 0;
+  // By method: who answers a look-up may hang at each create.
+  const unanswered = new Map<string, number>();
   let underWay: Promise<unknown> = Promise.resolve();
   return {
     async handler(request) {
       // What is asked from here on is never answered: what is known so far is what the state is written from.
       if (stopped) return new Promise<Response>(() => {});
-      if (unanswered >= MOST_UNANSWERED)
-        throw new Error(`not sent: ${MOST_UNANSWERED} requests in a row had no answer`);
+      const { method } = request;
+      const before = unanswered.get(method) ?? 0;
+      if (before >= MOST_UNANSWERED)
+        throw new Error(`not sent: ${MOST_UNANSWERED} ${method} requests in a row had no answer`);
       const answered = next(request);
       underWay = answered.catch(() => undefined);
       try {
         const response = await answered;
-        unanswered = 0;
+        unanswered.delete(method);
         return response;
       } catch (cause) {
-        unanswered += 1;
+        unanswered.set(method, before + 1);
         throw cause;
       }
     },

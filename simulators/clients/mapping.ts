@@ -73,7 +73,7 @@ export function assign(resource: JsonObject, target: string, value: string | boo
   if (type !== undefined) {
     const items = (Array.isArray(holder[attribute]) ? holder[attribute] : []) as JsonObject[];
     holder[attribute] = items;
-    let item = items.find((each) => each["type"] === type);
+    let item = items.find((each) => isRecord(each) && each["type"] === type);
     if (item === undefined) items.push((item = { type }));
     item[sub ?? "value"] = value;
   } else if (sub !== undefined) objectIn(holder, attribute)[sub] = value;

@@ -99,7 +99,11 @@ function deedOf(step: unknown, known: Set<string>): Deed | string {
 function whom(verb: PeopleVerb, value: unknown, known: Set<string>): Deed | string {
   const people = loginsIn(value);
   if (people === undefined || people.length === 0) return `${verb} takes a login, or a list of logins`;
-  return stranger(people, known) ?? { do: verb, people };
+  const wrong = stranger(people, known);
+  if (wrong !== undefined) return wrong;
+  // Who is purged is nobody any more, and the login is free.
+  if (verb === "purge") for (const login of people) known.delete(folded(login));
+  return { do: verb, people };
 }
 
 function newcomer(value: unknown, known: Set<string>): Deed | string {
@@ -120,7 +124,13 @@ function change(value: unknown, known: Set<string>): Deed | string {
   if (typeof attributes === "string") return `change: ${attributes}`;
   const wrong = stranger([person], known);
   if (wrong !== undefined) return wrong;
-  if (attributes.userName !== undefined) known.add(folded(attributes.userName));
+  if ("userName" in attributes) {
+    const { userName } = attributes;
+    if (userName === undefined) return "change: a person needs a login";
+    if (folded(userName) !== folded(person) && known.has(folded(userName)))
+      return `change: the login ${userName} is in use already`;
+    known.add(folded(userName));
+  }
   return { do: "change", person, attributes };
 }
 

@@ -3,15 +3,8 @@ import type { EntraDecisions } from "../../../simulators/clients/index.ts";
 import { type Product, products, type SignInDecisions } from "../../../simulators/test-idp/index.ts";
 import { into, loginOf, newPerson, running } from "../entra/scene.ts";
 import { expectNobody, expectUser } from "../noted.ts";
-import {
-  expectAccess,
-  expectIn,
-  expectNoAccess,
-  expectNotHandedOn,
-  SIDES,
-  WATCHED,
-  withIdentityProvider,
-} from "./scene.ts";
+import { expectAccess, expectIn, expectNoAccess, expectNotHandedOn } from "./judging.ts";
+import { SIDES, WATCHED, withIdentityProvider } from "./scene.ts";
 
 const letsAllThrough = decides<SignInDecisions>({
   personRefusal: ({ blocked }) => (blocked ? "blocked" : undefined),

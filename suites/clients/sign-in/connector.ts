@@ -1,6 +1,7 @@
 import { decides, type Rule, rule } from "../../../engine/index.ts";
 import type { SignInDecisions } from "../../../simulators/test-idp/index.ts";
-import { expectAccess, expectNoAccess, WATCHED, withIdentityProvider } from "./scene.ts";
+import { expectAccess, expectNoAccess } from "./judging.ts";
+import { WATCHED, withIdentityProvider } from "./scene.ts";
 
 /** The switch of single sign-on in the connector. */
 export const switchedOff: Rule[] = [

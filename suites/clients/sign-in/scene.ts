@@ -1,6 +1,5 @@
-import { type Capability, show, type Trial } from "../../../engine/index.ts";
+import type { Capability, Trial } from "../../../engine/index.ts";
 import type { SsoPage } from "../../../profiles/index.ts";
-import { decodePost } from "../../../saml/index.ts";
 import type { Exchange } from "../../../scim/index.ts";
 import { createDirectory, type Directory, type Person } from "../../../simulators/clients/index.ts";
 import {
@@ -15,9 +14,10 @@ import { carry, open } from "../../8x8/saml/arrival.ts";
 import { keyNamed } from "../../8x8/saml/keys.ts";
 import { fileOf, SINGLE_SIGN_ON, timeOf } from "../../8x8/saml/scene.ts";
 import { createdUser, employee } from "../../8x8/user.ts";
+import { open as openPage, type Posted, read, responseIn, signedInAt } from "./pages.ts";
 
 /** What the rules need of the target: it tells what became of each response. */
-export const WATCHED: Capability[] = [...SINGLE_SIGN_ON, "admin.signIn.attempts"];
+export const WATCHED: Capability[] = [...SINGLE_SIGN_ON, "admin.sso.view", "admin.signIn.attempts"];
 
 /** Where a sign-in begins. */
 export type Side = "service-provider" | "identity-provider";
@@ -62,13 +62,6 @@ export interface Visit {
   exchange: Exchange | undefined;
   /** What the service provider noted of it: `session`, or the code of the refusal; undefined where nothing arrived. */
   outcome: string | undefined;
-}
-
-/** A response by what it says, read without verifying anything. */
-export interface Posted {
-  acsUrl: string;
-  issuers: string[];
-  audiences: string[];
 }
 
 /** Lets work be done with an identity provider that shows the mutants of the rule. */
@@ -138,7 +131,7 @@ async function sceneIn(t: Trial, own: OwnCustomer, settings: SceneSettings): Pro
     },
     async showsTile({ attributes: { userName = "" } }) {
       const { cookie } = await signedInAt(idp, idp.urls.portal, userName);
-      const { text } = await seen(idp, new Request(idp.urls.portal, { headers: { cookie } }));
+      const { text } = await openPage(idp, idp.urls.portal, cookie);
       return text.includes(`href="${idp.urls.start}"`);
     },
   };
@@ -166,105 +159,4 @@ async function startedAt(t: Trial, { signInPages }: SsoPage): Promise<string> {
   const { location } = (await open(t.browser(start), start)).response.headers;
   const target = location === undefined ? null : URL.parse(location, start);
   return target?.href ?? t.inconclusive("a sign-in that begins at the service provider leads nowhere");
-}
-
-interface Shown {
-  text: string;
-  cookie: string;
-}
-
-async function seen({ handler }: TestIdentityProvider, request: Request): Promise<Shown> {
-  const response = await handler(request);
-  const cookie = (response.headers.get("set-cookie") ?? "").split(";")[0]!;
-  return { text: await response.text(), cookie };
-}
-
-/** Opens a page of the identity provider and fills in the form for signing in, where there is one. */
-async function signedInAt(idp: TestIdentityProvider, url: string, userName: string): Promise<Shown> {
-  const shown = await seen(idp, new Request(url));
-  const page = formIn(shown.text);
-  if (page === undefined || !shown.text.includes('name="userName"')) return shown;
-  const body = new URLSearchParams({ ...page.fields, userName });
-  return seen(idp, new Request(page.action, { method: "POST", body }));
-}
-
-interface Form {
-  action: string;
-  fields: Record<string, string>;
-}
-
-function formIn(text: string): Form | undefined {
-  const action = /<form method="post" action="([^"]*)"/.exec(text)?.[1];
-  if (action === undefined) return undefined;
-  const hidden = text.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g);
-  return { action, fields: Object.fromEntries(Array.from(hidden, ([, name, value]) => [name!, value!])) };
-}
-
-/** The form by which a browser is handed on with a response. */
-function responseIn({ text }: Shown): Form | undefined {
-  const page = formIn(text);
-  return page?.fields["SAMLResponse"] === undefined ? undefined : page;
-}
-
-function read(acsUrl: string, encoded: string): Posted {
-  const xml = decodePost(encoded);
-  const all = (name: string): string[] =>
-    Array.from(xml.matchAll(new RegExp(`<(?:\\w+:)?${name}(?:\\s[^>]*)?>([^<]*)<`, "g")), ([, text]) => text!);
-  return { acsUrl, issuers: all("Issuer"), audiences: all("Audience") };
-}
-
-/** Judges that somebody gets in from a side. */
-export function expectIn(t: Trial, { side, posted, exchange, outcome }: Visit, who: string): void {
-  const from = `from the ${side.replace("-", " ")}`;
-  t.expect.that(posted !== undefined, {
-    summary: `${who} is refused at the identity provider, ${from}`,
-    seen: "no response",
-    expected: "a response for the service provider",
-  });
-  const judged = exchange === undefined ? t.expect : t.expect(exchange);
-  judged.that(outcome === "session", {
-    summary: `${who} does not get in ${from}: ${outcome ?? `the response goes to ${posted?.acsUrl}`}`,
-    seen: outcome,
-    expected: "session",
-  });
-}
-
-/** Judges that the identity provider hands nobody on. */
-export function expectNotHandedOn(t: Trial, { side, posted, exchange }: Visit, who: string): void {
-  const judged = exchange === undefined ? t.expect : t.expect(exchange);
-  judged.that(posted === undefined, {
-    summary: `${who} is handed on with a response, from the ${side.replace("-", " ")}`,
-    seen: "a response",
-    expected: "a refusal at the identity provider",
-  });
-}
-
-/** Judges that somebody gets in from both sides, and has the tile. */
-export async function expectAccess(t: Trial, scene: Scene, person: Person, who: string): Promise<void> {
-  await expectTile(t, scene, person, true, who);
-  for (const side of SIDES) expectIn(t, await scene.visit(person, side), who);
-}
-
-/** Judges that somebody has no tile, and is refused at the identity provider wherever the sign-in begins. */
-export async function expectNoAccess(t: Trial, scene: Scene, person: Person, who: string): Promise<void> {
-  await expectTile(t, scene, person, false, who);
-  for (const side of SIDES) expectNotHandedOn(t, await scene.visit(person, side), who);
-}
-
-async function expectTile(t: Trial, scene: Scene, person: Person, expected: boolean, who: string): Promise<void> {
-  const shown = await scene.showsTile(person);
-  t.expect.that(shown === expected, {
-    summary: `the portal shows ${who} ${shown ? "the tile" : "no tile"} of the application`,
-    seen: shown,
-    expected,
-  });
-}
-
-/** Judges what a page of a console shows. */
-export function expectEntered(t: Trial, what: string, seen_: unknown, expected: unknown): void {
-  t.expect.that(JSON.stringify(seen_) === JSON.stringify(expected), {
-    summary: `${what}: ${show(seen_)}`,
-    seen: seen_,
-    expected,
-  });
 }

@@ -2,7 +2,8 @@ import { decides, type Rule, rule, show, type Trial } from "../../../engine/inde
 import type { SignInDecisions } from "../../../simulators/test-idp/index.ts";
 import { keyNamed } from "../../8x8/saml/keys.ts";
 import { LOWER, text } from "../../8x8/words.ts";
-import { expectEntered, expectIn, SIDES, type Visit, WATCHED, withIdentityProvider } from "./scene.ts";
+import { expectEntered, expectIn } from "./judging.ts";
+import { SIDES, type Visit, WATCHED, withIdentityProvider } from "./scene.ts";
 
 const OTHER_IDENTIFIER = "https://sso.other.example/saml2";
 
