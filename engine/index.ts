@@ -1,6 +1,7 @@
 export { bodyOf, idOf } from "./body.ts";
 export { type Catalogue, catalogue, mutantsOf, type NamedMutant, reasonOf } from "./catalogue.ts";
 export type { Browser, Client, SendOptions } from "./client/index.ts";
+export { parse as parseBody } from "./client/parse.ts";
 export { createRedactor, handlerOf, type Redactor } from "./client/index.ts";
 export { type Connection, type ConnectionSettings, connect } from "./connection.ts";
 export { curl, quote } from "./curl.ts";

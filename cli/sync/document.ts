@@ -54,7 +54,7 @@ export async function printDocument(
   if (json) {
     const document = {
       schemaVersion: 1,
-      exit,
+      exit: clean(exit as unknown as JsonObject),
       product,
       target,
       dryRun: findings.dryRun,

@@ -1,3 +1,4 @@
+import { parseBody } from "../../engine/index.ts";
 import { type Handler, isObject, type JsonObject } from "../../scim/index.ts";
 
 /** What a service provider answered. */
@@ -74,10 +75,6 @@ export function isAnswer(outcome: Answer | NoAnswer): outcome is Answer {
 }
 
 function objectIn(text: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parseBody(text);
+  return isObject(value) ? value : undefined;
 }

@@ -276,6 +276,64 @@ describe.concurrent("scimproof sync and a target in trouble", () => {
     expect(events.some((event) => event.outcome === "failure")).toBe(true);
   });
 
+  it.each(["entra", "okta", "jumpcloud"])("ends with 3 as %s when the token of a story is refused", async (product) => {
+    const files = { ...withFiles(PEOPLE, "- token: env OTHER\n"), env: { OTHER: "a-wrong-token-of-mine" } };
+    const outcome = await scimproof(sync(product, "sim", "--json", "--steps", "story.yaml"), files);
+    expect(outcome.code).toBe(3);
+    expect(documentOf(outcome).exit.reasons).toEqual([
+      expect.stringMatching(/^The last test of the connection failed: /),
+    ]);
+    expect(outcome.stdout + outcome.stderr).not.toContain(files.env.OTHER);
+  });
+
+  it("ends with 1 when a group is refused, and says so", async () => {
+    const args = sync("jumpcloud", "sim", "--setting", "groups=true", "--group", "Phones");
+    const { code, stdout } = await scimproof(args, withFiles());
+    expect(code).toBe(1);
+    expect(stdout).toContain("A group failed: 404 Not Found: groups are not supported");
+  });
+
+  it("blames no habit of the product for a login that is taken, nor for an outage", async () => {
+    const url = await http(({ method }, response) => {
+      response.writeHead(method === "POST" ? 409 : 200, { "content-type": "application/scim+json" });
+      response.end('{"schemas":[],"totalResults":0,"Resources":[]}');
+    });
+    const outcome = await scimproof(sync("okta", `${url}/scim/v2`, "--json"), withFiles());
+    expect(documentOf(outcome)).toMatchObject({ exit: { code: 1 }, quirks: [] });
+  });
+
+  it("does not take the pause that a target asks for for its silence", async () => {
+    let count = 0;
+    const url = await http(({ method }, response) => {
+      const busy = method === "POST" && ++count === 1;
+      response.writeHead(busy ? 429 : 200, busy ? { "retry-after": "4" } : {});
+      response.end('{"schemas":[],"totalResults":0,"Resources":[]}');
+    });
+    const outcome = await scimproof(sync("okta", `${url}/scim/v2`, "--timeout", "1", "--json"), withFiles());
+    expect(documentOf(outcome).people.map(({ reason }) => reason)).toEqual([
+      "Too Many Requests",
+      "Create new user returned empty user.",
+    ]);
+  });
+
+  it("gives up a target that hangs at each create, though it answers each look-up", async () => {
+    let creates = 0;
+    const url = await http(({ method }, response) => {
+      if (method === "POST") creates += 1;
+      else response.end('{"schemas":[],"totalResults":0,"Resources":[]}');
+    });
+    const people = `userName\n${Array.from({ length: 20 }, (_, n) => `p${n}@c.example`).join("\n")}`;
+    const outcome = await scimproof(sync("jumpcloud", `${url}/scim/v2`, "--timeout", "1", "--json"), withFiles(people));
+    expect({ code: outcome.code, creates }).toEqual({ code: 3, creates: 3 });
+  });
+
+  it("tells the first of many failures at once, and all of them at the end", async () => {
+    const people = `userName\n${Array.from({ length: 50 }, (_, n) => `p${n}@c.example`).join("\n")}`;
+    const { stderr, stdout } = await scimproof(sync("okta", "sim"), withFiles(people));
+    expect(stderr.match(/failed: /g)).toHaveLength(20);
+    expect(stdout).toContain("… (50 people)  failed: Missing required attributes");
+  });
+
   it("gives up a target that hangs", async () => {
     let count = 0;
     const url = await http((_request, response) => {

@@ -65,6 +65,10 @@ describe("a story", () => {
 - group: { join: [anna@c.example] }
 - 17
 - { assign: anna@c.example, block: bo@c.example }
+- change: { person: anna@c.example, userName: null }
+- change: { person: anna@c.example, userName: BO@c.example }
+- purge: bo@c.example
+- block: bo@c.example
 `;
     const { faults } = await story(wrong);
     expect(faults.map(({ at, message }) => `${at}: ${message}`)).toEqual([
@@ -79,7 +83,16 @@ describe("a story", () => {
       expect.stringMatching(/^line 10: group takes a name/),
       expect.stringMatching(/^line 11: expected one of/),
       expect.stringMatching(/^line 12: expected one of/),
+      "line 13: change: a person needs a login",
+      "line 14: change: the login BO@c.example is in use already",
+      expect.stringMatching(/^line 16: nobody has the login bo@c.example/),
     ]);
+  });
+
+  it("gives the login of somebody who was purged to somebody else", async () => {
+    const { steps, faults } = await story("- purge: bo@c.example\n- add: { userName: bo@c.example }\n");
+    expect(faults).toEqual([]);
+    expect(steps).toHaveLength(2);
   });
 
   it.each([

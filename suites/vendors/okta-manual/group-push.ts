@@ -1,5 +1,5 @@
-import { behaves, faulty, type Rule, rule, type Trial } from "../../../engine/index.ts";
-import type { Behaviour, JsonObject } from "../../../scim/index.ts";
+import { behaves, bodyOf, faulty, type Rule, rule, type Trial } from "../../../engine/index.ts";
+import { type Behaviour, isObject, type JsonObject } from "../../../scim/index.ts";
 import type { Group, Okta } from "../../../simulators/clients/index.ts";
 import { expectSuccess, type Told } from "../../personas/finding.ts";
 import { expectMembers, groupNamed } from "../../personas/groups.ts";
@@ -49,8 +49,10 @@ async function pushed(
 /** Judges that a group of this name is there once. */
 async function expectOnce(t: Trial, name: string, path?: string): Promise<string> {
   const found = await t.client.list("/Groups", { filter: `displayName eq "${name}"` });
-  const resources = (found.response.body as { Resources?: JsonObject[] } | undefined)?.Resources ?? [];
-  const paths = resources.map(({ id }) => `/Groups/${encodeURIComponent(String(id))}`);
+  const { Resources: listed } = bodyOf(found);
+  const paths = (Array.isArray(listed) ? listed.filter(isObject) : []).map(
+    ({ id }) => `/Groups/${encodeURIComponent(String(id))}`,
+  );
   t.expect(found)
     .status(200)
     .that(paths.length === 1 && (path === undefined || paths[0] === path), {
