@@ -28,7 +28,10 @@ export const simulate: CommandDeclaration<SimulateFlags> = {
       list: true,
     },
     { flags: "--out <dir>", text: "folder of these reports (default: scimproof-results)" },
-    { flags: "--json", text: "print one JSON line once it listens, and the judgement as one when it stops" },
+    {
+      flags: "--json",
+      text: "print one JSON line once it listens, and the judgement as one JSON document when it stops",
+    },
   ],
   action: async (_, flags) => (await import("../actions/simulate.ts")).serveSimulator(flags),
 };

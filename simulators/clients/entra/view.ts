@@ -37,7 +37,7 @@ export function begin({ person, sources, inScope }: View, linked: boolean, appli
     name: linked ? "EntryImport" : "EntryImportAdd",
     type: "import",
     description: `Received User '${name}' change from Microsoft Entra ID`,
-    details: { ...known, ReportableIdentifier: name } as JsonObject,
+    details: { ...known, ReportableIdentifier: name },
   });
   step(attempt, {
     name: "EntrySynchronizationScoping",

@@ -28,7 +28,7 @@ export function remembered(memory: JsonObject): Map<string, AppUser> {
 
 function restored(person: string, known: unknown): AppUser {
   if (!isObject(known)) throw new RangeError(`what is remembered of ${person} is no object`);
-  const { id, login, name, resource, active, sent, assignment } = known as JsonObject;
+  const { id, login, name, resource, active, sent, assignment } = known;
   const { direct, groups } = (assignment ?? {}) as JsonObject;
   if (typeof id !== "string" || typeof login !== "string" || !isObject(sent) || !Array.isArray(groups))
     throw new RangeError(`what is remembered of ${person} was not written by an Okta client`);

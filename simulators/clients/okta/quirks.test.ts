@@ -596,7 +596,7 @@ async function pushed(settings: Parameters<typeof started>[0]): Promise<unknown>
   await client.settle();
   const found = JSON.stringify(world.sent).match(/"id":"([^"]+)"/)![1]!;
   await client.unlinkGroup(group.id, true);
-  const text = JSON.stringify(world.sent.filter((each) => !each[0]!.includes("/Users")));
+  const text = JSON.stringify(world.sent.filter((each) => !each[0].includes("/Users")));
   return JSON.parse(text.replaceAll(found, "g").replaceAll(user, "u"));
 }
 

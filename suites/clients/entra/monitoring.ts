@@ -126,7 +126,7 @@ export const monitoring: Rule[] = [
           ...own,
           send: (method: string, path: string, body?: JsonObject) => own.send(method, path, body, token),
         };
-        await expectUser(t, loginOf(person), "after the new token was saved", renewed as typeof own);
+        await expectUser(t, loginOf(person), "after the new token was saved", renewed);
       }),
     mutants: {
       "idp-entra-never-quarantines": decides<EntraDecisions>({

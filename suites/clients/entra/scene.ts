@@ -78,7 +78,7 @@ export async function provisioned(t: Trial, scene: Scene, overrides: Attributes 
     t.inconclusive(
       `Entra could not give a person a user: ${scene.client.events.at(-1)?.reason ?? "nothing was tried"}`,
     );
-  return { person: person.id, userName: loginOf(person), path: `/Users/${encodeURIComponent(resource!)}` };
+  return { person: person.id, userName: loginOf(person), path: `/Users/${encodeURIComponent(resource)}` };
 }
 
 /** A person with a user. */

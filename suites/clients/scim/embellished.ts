@@ -19,7 +19,7 @@ function shown(body: unknown): unknown {
   if (!isObject(body)) return body;
   const listed = body["Resources"];
   if (Array.isArray(listed)) return { ...body, Resources: listed.map(shown) };
-  const { title: _left, ...user } = body as JsonObject;
+  const { title: _left, ...user } = body;
   return {
     ...user,
     ...(typeof user["displayName"] === "string" ? { displayName: user["displayName"].toUpperCase() } : {}),
