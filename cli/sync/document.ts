@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { closeSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import type { Connection, ExitCode } from "../../engine/index.ts";
 import type { Exchange, JsonObject } from "../../scim/index.ts";
@@ -9,6 +9,7 @@ import {
   type ProvisioningEvent,
   quirksOf,
 } from "../../simulators/clients/index.ts";
+import { jsonParts } from "./json.ts";
 import { cannotReach, type PersonResult, quirksInRefused, traffic, troublesOf } from "./outcome.ts";
 import { nameOf, printed } from "./print.ts";
 
@@ -47,7 +48,7 @@ export async function printDocument(
   if (out !== undefined) {
     for (const [name, value] of [["log", log] as const, ["exchanges", exchanges] as const]) {
       const path = join(out, `${name}.json`);
-      writeFileSync(path, `${JSON.stringify(value, null, 2)}\n`);
+      writeJson(path, value);
       files.push(path);
     }
   }
@@ -76,7 +77,7 @@ export async function printDocument(
       log,
       exchanges,
     };
-    await print(`${JSON.stringify(document, null, 2)}\n`);
+    for (const text of inBlocks(jsonParts(document))) await print(text);
   } else if (findings.dryRun) await print(requestsOf(product, exchanges));
   else if (findings.refusal === undefined) {
     const matched = people.filter(({ did }) => findings.first && did[0] === "update").length;
@@ -147,6 +148,28 @@ function requestsOf(product: Product, exchanges: readonly Exchange[]): string {
   const lines = exchanges.map(({ request: { method, path, text } }) => [`${method} ${path}`, ...(text ? [text] : [])]);
   const requests = `${exchanges.length} ${exchanges.length === 1 ? "request" : "requests"}`;
   return `${lines.map((each) => `${each.join("\n")}\n\n`).join("")}${requests} that ${nameOf(product)} would send to an empty service provider; none was sent.\n`;
+}
+
+function writeJson(path: string, value: unknown): void {
+  const file = openSync(path, "w");
+  try {
+    for (const text of inBlocks(jsonParts(value))) writeSync(file, text);
+  } finally {
+    closeSync(file);
+  }
+}
+
+const BLOCK = 65_536;
+
+function* inBlocks(parts: Iterable<string>): Generator<string> {
+  let block = "";
+  for (const part of parts) {
+    block += part;
+    if (block.length < BLOCK) continue;
+    yield block;
+    block = "";
+  }
+  yield block;
 }
 
 // A pipe may be slow, and the process ends afterwards.

@@ -12,6 +12,11 @@ describe("createRedactor", () => {
     expect(masked({ detail: ["no user s3cret+token="] })).toEqual({ detail: ["no user ***"] });
   });
 
+  it("masks a known secret in a sentence of ours, and nothing that only sounds like one", () => {
+    const told = { seen: "token: s3cret+token=", password: "as sent", rows: ["7644-3.3-05", 1, null] };
+    expect(redactor.known(told)).toEqual({ ...told, seen: "token: ***" });
+  });
+
   it("masks credentials in headers and leaves their scheme", () => {
     expect(redactor.headers({ authorization: "Bearer abc", cookie: "id=1", accept: "*/*" })).toEqual({
       authorization: "Bearer ***",

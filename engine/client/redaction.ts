@@ -4,6 +4,8 @@ import type { Json } from "../../scim/index.ts";
 /** Masks what must never reach a file, a log or a screen. */
 export interface Redactor {
   text(text: string): string;
+  /** The secrets that it knows by value, in all texts of a value: for sentences of ours, which may speak of tokens. */
+  known<Value>(value: Value): Value;
   headers(headers: Record<string, string>): Record<string, string>;
   /** A body as text and as JSON: what is masked in one is masked in the other, however the text spells it. */
   message(text: string, body: unknown): { text: string; body: unknown };
@@ -35,10 +37,14 @@ export function createRedactor(secrets: (string | undefined)[]): Redactor {
   known.sort((one, other) => other.length - one.length);
   const spellings = known.map(spelled);
 
-  const text = (plain: string): string => {
+  const withoutKnown = (plain: string): string => {
     let masked = plain;
     for (const secret of known) masked = masked.replaceAll(secret, MASK);
     if (/[%\\]/.test(masked)) for (const spelling of spellings) masked = masked.replace(spelling, MASK);
+    return masked;
+  };
+  const text = (plain: string): string => {
+    const masked = withoutKnown(plain);
     if (!MAY_HOLD_SECRET.test(masked)) return masked;
     return masked
       .replace(SECRET_PARAMETER, `$1${MASK}`)
@@ -64,6 +70,7 @@ export function createRedactor(secrets: (string | undefined)[]): Redactor {
   };
   return {
     text,
+    known: (value) => everyText(value, withoutKnown),
     headers: (headers) => {
       const masked: Record<string, string> = {};
       for (const [name, value] of Object.entries(headers))
@@ -78,6 +85,14 @@ export function createRedactor(secrets: (string | undefined)[]): Redactor {
         : { ...masked, text: JSON.stringify(masked.body) };
     },
   };
+}
+
+function everyText<Value>(value: Value, masked: (text: string) => string): Value;
+function everyText(value: unknown, masked: (text: string) => string): unknown {
+  if (typeof value === "string") return masked(value);
+  if (Array.isArray(value)) return value.map((item) => everyText(item, masked));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, everyText(member, masked)]));
 }
 
 /** A secret with any of its characters escaped as JSON or a URL may do it. */

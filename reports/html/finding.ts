@@ -10,7 +10,7 @@ const MOST_EXCHANGES = 8;
 const MOST_VALUE = 1200;
 /** A story with the lines of a shell that tell it again. */
 const MOST_STORY = 6000;
-const MOST_SENTENCE = 400;
+const MOST_SENTENCE = 1200;
 const MOST_COMMAND = 3000;
 /** What is left of a text once the page is full. */
 const TERSE = 200;
