@@ -60,9 +60,9 @@ export async function readIdentityProvider(flags: SamlFlags): Promise<TrustedIde
   };
 }
 
-/** Whether all that a sign-in calls is on this machine. */
-export function isLocal({ acsUrl, startUrl = acsUrl }: TrustedIdentityProvider): boolean {
-  return isLoopback(new URL(acsUrl)) && isLoopback(new URL(startUrl));
+/** The first of the URLs that a sign-in calls which is not on this machine. */
+export function remotePage({ acsUrl, startUrl = acsUrl }: TrustedIdentityProvider): URL | undefined {
+  return [acsUrl, startUrl].map((page) => new URL(page)).find((page) => !isLoopback(page));
 }
 
 function readPage(flag: string, text: string): string {
@@ -104,6 +104,8 @@ async function readCertificate(path: string): Promise<X509Certificate> {
 }
 
 function readFile(flag: string, path: string): Buffer {
+  // What stands there instead of a path may be the key itself.
+  if (/-----BEGIN|\n/.test(path)) throw new UsageError(`${flag} takes the path of a file, and not what it holds`);
   try {
     return readFileSync(path);
   } catch (cause) {

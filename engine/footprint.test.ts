@@ -90,6 +90,19 @@ describe("the footprint of a rule", () => {
     expect(calls).toEqual(["DELETE /Users/1", "GET /Users/1"]);
   });
 
+  it("lets nobody change whom a look-up turned up and somebody else made", async () => {
+    const { client, calls } = scene();
+    await client.post("/Users", named("a"));
+    await client.list("/Users", { filter: 'userName eq "scimproof-1-b"' });
+    calls.length = 0;
+    for (const change of [client.put("/Users/x", {}), client.patch("/Users/x", {}), client.delete("/Users/x")])
+      await expect(change).rejects.toThrow('would change "somebody", which is not of this run');
+    expect(calls).toEqual([]);
+    await client.patch("/Users/1", { active: false });
+    await client.delete("/Users/never-seen");
+    expect(calls).toEqual(["PATCH /Users/1", "DELETE /Users/never-seen"]);
+  });
+
   it("touches nothing that the rule did not make", async () => {
     const { client, footprint, tidy, calls } = scene();
     await client.patch("/Users/77", {});

@@ -1,9 +1,10 @@
-import type { Exchange, JsonObject } from "../scim/index.ts";
+import { type Exchange, isObject, type JsonObject } from "../scim/index.ts";
 import type { Client } from "./client/index.ts";
 import { parse } from "./client/parse.ts";
 import type { Connection } from "./connection.ts";
 import { within } from "./connection.ts";
 import { operate } from "./driver.ts";
+import { Inconclusive } from "./failure.ts";
 import type { Leftover } from "./result.ts";
 
 interface Made {
@@ -16,7 +17,10 @@ interface Made {
 
 /** What one rule made at the target, kept so that it can be removed. */
 export interface Footprint {
-  /** To be called before a request leaves: writes the journal line of a create. */
+  /**
+   * To be called before a request leaves: writes the journal line of a create. Throws Inconclusive for a change to what
+   * somebody else made, which a look-up has turned up: a simulated product would take it over.
+   */
   leaving(method: string, path: string, body: unknown): void;
   /** To be called with every exchange: notes what came into being and what went. */
   seen(exchange: Exchange): void;
@@ -26,6 +30,8 @@ export interface Footprint {
   remove(client: Client): Promise<Leftover[]>;
 }
 
+const CHANGES = ["DELETE", "PUT", "PATCH"];
+
 // Relative paths only: an absolute URL is the base URL of somebody else, such as a customer that a rule made for itself.
 const COLLECTION = /^(\/(?:Users|Groups))\/?(?:\?.*)?$/;
 const MEMBER = /^(\/(?:Users|Groups)\/[^/?]+)(?:\?.*)?$/;
@@ -34,30 +40,56 @@ const MEMBER = /^(\/(?:Users|Groups)\/[^/?]+)(?:\?.*)?$/;
 export function createFootprint(connection: Connection): Footprint {
   const { journal, target, roster } = connection;
   const made = new Map<string, Made>();
+  /** Names by path of what the target showed and somebody else made. */
+  const foreign = new Map<string, string>();
+
+  function shown(endpoint: string, resource: unknown): void {
+    const { id, userName, displayName } = isObject(resource) ? resource : {};
+    const name = userName ?? displayName;
+    if (typeof id !== "string" || typeof name !== "string") return;
+    const path = `${endpoint}/${encodeURIComponent(id)}`;
+    if (made.has(path) || name.toLowerCase().startsWith(connection.namespace)) foreign.delete(path);
+    else foreign.set(path, name);
+  }
 
   return {
     leaving(method, path, body) {
+      const stranger = CHANGES.includes(method) ? foreign.get(MEMBER.exec(path)?.[1] ?? "") : undefined;
+      if (stranger !== undefined && !connection.disposable)
+        throw new Inconclusive(
+          `${method} ${path} would change "${stranger}", which is not of this run, though the target named it in an answer: nothing was sent`,
+        );
       const endpoint = method === "POST" ? COLLECTION.exec(path)?.[1] : undefined;
       if (endpoint === "/Users") roster?.making();
       if (endpoint !== undefined) journal({ event: "creating", endpoint, name: nameOf(body) });
     },
     seen({ request, response }) {
       if (response.status < 200 || response.status > 299) return;
+      if (request.method === "GET") {
+        const collection = COLLECTION.exec(request.path)?.[1];
+        const listed = (response.body as { Resources?: unknown } | undefined | null)?.Resources;
+        if (collection === undefined)
+          shown(MEMBER.exec(request.path)?.[1]?.replace(/\/[^/]*$/, "") ?? "", response.body);
+        else if (Array.isArray(listed)) for (const resource of listed) shown(collection, resource);
+        return;
+      }
       const endpoint = request.method === "POST" ? COLLECTION.exec(request.path)?.[1] : undefined;
       const id = (response.body as { id?: unknown } | undefined)?.id;
       if (endpoint !== undefined && typeof id === "string" && id !== "") {
         const path = `${endpoint}/${encodeURIComponent(id)}`;
         const name = nameOf(request.body ?? response.body);
         made.set(path, { path, id, name, deleted: false });
+        foreign.delete(path);
         journal({ event: "created", path, name });
         if (endpoint === "/Users") roster?.made({ path, name });
       }
-      if (!["DELETE", "PUT", "PATCH"].includes(request.method)) return;
+      if (!CHANGES.includes(request.method)) return;
       const member = made.get(MEMBER.exec(request.path)?.[1] ?? "");
       // A write after DELETE may bring back what a service provider only deactivated (8x8).
       if (member !== undefined) member.deleted = request.method === "DELETE";
     },
     taken: (path, name) => {
+      foreign.delete(path);
       made.set(path, { path, id: decodeURIComponent(path.split("/").at(-1)!), name, deleted: false });
     },
     remove: (client) =>

@@ -15,7 +15,7 @@ import {
 } from "../../engine/index.ts";
 import { askSimulator, servedSimulator } from "../../simulators/index.ts";
 import { type ChosenDriver, chooseDriver, type Stage } from "../drivers/choose.ts";
-import { isLocal, readIdentityProvider, type SamlFlags, samlFlags } from "../identity-provider.ts";
+import { readIdentityProvider, remotePage, type SamlFlags, samlFlags } from "../identity-provider.ts";
 import { readRate, readSeed, readShard, readWhole } from "../numbers.ts";
 import { progressOf } from "../progress.ts";
 import { readBaseUrl, readDomain, readToken, remoteTarget, type TargetFlags, tokenFlags } from "../target.ts";
@@ -194,9 +194,10 @@ async function planTarget(named: string, flags: RunFlags): Promise<Plan> {
   if (token !== undefined) target.token = token;
   if (identityProvider !== undefined) target.identityProvider = identityProvider;
   const legs = planLegs(flags, profiles, { target });
-  const local = isLoopback(url) && (identityProvider === undefined || isLocal(identityProvider));
-  if (local || flags.allowWrites) return { legs, remote: true };
-  const { hostname } = isLoopback(url) ? new URL(identityProvider!.acsUrl) : url;
+  const page = identityProvider === undefined ? undefined : remotePage(identityProvider);
+  const elsewhere = isLoopback(url) ? page : url;
+  if (elsewhere === undefined || flags.allowWrites) return { legs, remote: true };
+  const { hostname } = elsewhere;
   return {
     legs,
     remote: true,

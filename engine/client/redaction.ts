@@ -27,7 +27,8 @@ const SECRET_ASSIGNED =
 // What somebody echoes: the assertion as XML or as HTML shows it, a field of a form, a key.
 const SECRET_MARKUP =
   /(<|&lt;)([\w.-]+:)?(?:Encrypted)?Assertion(?=[\s>/&])[\s\S]*?(?:\1\/(?:[\w.-]+:)?(?:Encrypted)?Assertion\s*(?:>|&gt;)|$)/gi;
-const SECRET_FIELD = /(\bname\s*=\s*["']?SAMLResponse["']?[^<>]*?\bvalue\s*=\s*)(?:"[^"]*"|'[^']*')/gi;
+// Bounded, or a page of such names without a value would take hours.
+const SECRET_FIELD = /(\bname\s*=\s*["']?SAMLResponse["']?[^<>]{0,1000}?\bvalue\s*=\s*)(?:"[^"]*"|'[^']*')/gi;
 const SECRET_KEY = /-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----[\s\S]*?(?:-----END \1-----|$)/g;
 
 /** A redactor that also knows secrets by their value, wherever they turn up. */

@@ -101,6 +101,18 @@ describe("the flags of a SAML sign-in", () => {
     expect(said).toMatch(/the bundled simulator is made to trust a key by its own console/);
   });
 
+  it("do not repeat a key that was given instead of its file", async () => {
+    const said = await refusal([...RUN, ...flags({ "--saml-key": key.privateKey })]);
+    expect(said).toMatch(/--saml-key takes the path of a file, and not what it holds/);
+  });
+
+  it("ask for --allow-writes where a sign-in begins on another host", async () => {
+    const start = { "--saml-start": "https://start.example.invalid/", "--saml-subject": "ann" };
+    const { code, stderr } = await scimproof([...RUN, ...flags(start), "--json"]);
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/start\.example\.invalid is not on this machine/);
+  });
+
   it("ask for --allow-writes where responses go to another host", async () => {
     const args = [...RUN, ...flags({ "--saml-acs": "https://sso.example.invalid/saml2", "--saml-subject": "ann" })];
     const { code, stderr } = await scimproof([...args, "--json"]);

@@ -125,7 +125,7 @@ export function resolved({ features, import: schedule, ...settings }: OktaSettin
   const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
   return {
     ...settings,
-    ...({ ...defaults, ...given }),
+    ...{ ...defaults, ...given },
     features: { create: true, update: true, deactivate: true, ...features },
     import: { enabled: true, intervalMinutes: 60, ...schedule },
   };

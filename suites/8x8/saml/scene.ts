@@ -1,6 +1,6 @@
 import { type Capability, type GivenUser, Inconclusive, type Trial } from "../../../engine/index.ts";
 import type { SessionView, SsoPage } from "../../../profiles/index.ts";
-import { encodePost, type SigningKey } from "../../../saml/index.ts";
+import { encodePost, type ResponseDraft, type SigningKey } from "../../../saml/index.ts";
 import type { JsonObject } from "../../../scim/index.ts";
 import {
   type Product,
@@ -114,31 +114,42 @@ async function toldScene(t: Trial): Promise<SignInScene> {
   };
   const name = subject ?? user!.userName;
 
-  // What is like a sign-in, and what is like a refusal, is learnt from one of each.
-  const bad = await post(async () => ({ SAMLResponse: encodePost("<nothing/>") }));
-  let good = await post((changes) => respond(name, changes));
-  if (isRefusal(good, bad) && startUrl !== undefined) {
+  // What is like a sign-in, and what is like a refusal, is learnt from some of each: many answer what they cannot read
+  // otherwise than what they do not believe, and that otherwise than what is for somebody else.
+  const forger = await keyNamed("stranger");
+  const learn = async (): Promise<{ good: Answer; bad: Answer[] }> => ({
+    bad: [
+      await post(async () => ({ SAMLResponse: encodePost("<nothing/>") })),
+      await post((changes) => respond(stranger, { ...changes, draft: astray, signing: forger })),
+      await post((changes) => respond(stranger, { ...changes, draft: astray })),
+    ],
+    good: await post((changes) => respond(name, changes)),
+  });
+  let { good, bad } = await learn();
+  if (startUrl !== undefined && isRefusal(good, bad)) {
     solicited = true;
-    good = await post((changes) => respond(name, changes));
+    ({ good, bad } = await learn());
   }
   if (good.exchange.response.status >= 400)
     throw new Inconclusive(
       `could not set the scene: a sign-in that conforms is refused (${good.exchange.response.status}): check the key, --saml-audience, --saml-issuer and the subject`,
     );
   const page = pageBehind(good, acsUrl);
-  const byAnswer = markOf(good) !== markOf(bad);
+  const byAnswer = bad.every((answer) => markOf(answer) !== markOf(good));
   const marking = (answer: Answer): Promise<string> | string => (byAnswer ? markOf(answer) : markOfPage(answer, page));
-  const [goodMark, badMark] = [await marking(good), await marking(bad)];
-  if (goodMark === badMark)
+  const goodMark = await marking(good);
+  const badMarks: string[] = [];
+  for (const answer of bad) badMarks.push(await marking(answer));
+  if (badMarks.includes(goodMark))
     throw new Inconclusive(
-      "could not set the scene: a sign-in that conforms is answered as one that cannot, and the page behind it as well",
+      "could not set the scene: a sign-in that conforms is answered as one that nobody may take, and the page behind it as well: either it is refused (check the key, --saml-audience, --saml-issuer, the subject, and whether the target wants --saml-start), or everything is taken, or the answers tell by their content alone",
     );
 
   const arrive = async (making: Making): Promise<Arrival> => {
     const answer = await post(making);
     const mark = await marking(answer);
     const { status } = answer.exchange.response;
-    const refused = status >= 400 || mark === badMark;
+    const refused = status >= 400 || badMarks.includes(mark);
     return { ...answer, signedIn: mark === goodMark, refused, session: undefined };
   };
   const signIn: SignInScene["signIn"] = (whom, changes) => arrive((asked) => respond(whom, { ...asked, ...changes }));
@@ -146,8 +157,17 @@ async function toldScene(t: Trial): Promise<SignInScene> {
   return { idp, key, subject: name, user, stranger, send, respond, arrive, signIn, startUrl };
 }
 
-function isRefusal(answer: Answer, bad: Answer): boolean {
-  return answer.exchange.response.status >= 400 || markOf(answer) === markOf(bad);
+function isRefusal(answer: Answer, bad: Answer[]): boolean {
+  return answer.exchange.response.status >= 400 || bad.some((each) => markOf(each) === markOf(answer));
+}
+
+/** A response that nobody may take, whoever signed it: long expired, and for another service provider. */
+function astray(said: ResponseDraft): ResponseDraft {
+  const other = "https://sp.other.example/saml2";
+  const past = said.issuedAt - 24 * 60 * 60_000;
+  const times = { notBefore: past, notOnOrAfter: past + 1000, confirmationNotOnOrAfter: past + 1000 };
+  const assertion = { ...said.assertion!, ...times, audiences: [other], recipient: other };
+  return { ...said, destination: other, assertion };
 }
 
 /** Responses of an identity provider, signed in these places unless told otherwise. */
