@@ -1,5 +1,5 @@
 import type { Exchange } from "../scim/index.ts";
-import type { Level } from "./rule.ts";
+import type { Level, TrustedIdentityProvider } from "./rule.ts";
 
 /** The outcome of one rule; apart from its level. */
 export type Verdict = "pass" | "fail" | "skip" | "inconclusive";
@@ -98,6 +98,8 @@ export interface Run {
     notices?: string[];
     /** The file of a vendor's own tests, where the rules came from there. */
     pack?: string;
+    /** Where SAML responses are posted, and what they say; never the key. */
+    signIn?: Pick<TrustedIdentityProvider, "acsUrl" | "audience" | "issuer" | "startUrl" | "subject">;
     /** What the target was seen or said to offer. */
     capabilities: string[];
   };

@@ -95,6 +95,7 @@ export async function run(settings: RunSettings): Promise<Run> {
       ...(settings.mutants === undefined || settings.mutants.length === 0 ? {} : { mutants: settings.mutants }),
       ...(notices.length === 0 ? {} : { notices }),
       ...(settings.pack === undefined ? {} : { pack: settings.pack }),
+      ...signInAt(legs),
       capabilities: [...progress.capabilities],
     },
     summary: summarise(progress.results),
@@ -220,6 +221,14 @@ async function inLanes(
       if (stops()) return;
       if (rule.alone) await judgeOne(rule);
     }
+}
+
+/** What a report may tell of the sign-in. */
+function signInAt(legs: Leg[]): Pick<Run["run"], "signIn"> {
+  const trusted = legs.map(({ target }) => target.identityProvider).find((each) => each !== undefined);
+  if (trusted === undefined) return {};
+  const { privateKey: _key, certificate: _certificate, ...told } = trusted;
+  return { signIn: told };
 }
 
 function signsInOnly({ needs }: Rule, { identityProvider, driver }: Target): boolean {

@@ -25,6 +25,8 @@ export function recorded(
   const handler: Handler = async (request) => {
     if (!request.url.startsWith(baseUrl) || !/^(?:[/?]|$)/.test(request.url.slice(baseUrl.length)))
       return next(request);
+    // No Request can be made anew with these methods (Fetch §2.2.1), and no client of SCIM sends them.
+    if (/^(?:TRACE|TRACK|CONNECT)$/i.test(request.method)) return next(request);
     const startedAt = Date.now();
     const clock = performance.now();
     const { method, url } = request;
@@ -106,6 +108,9 @@ export function judgeTraffic({ sender, exchanges, rules, profiles, startedAt }: 
       target: sender,
       profiles,
       options: {},
+      notices: [
+        `${results.filter(({ verdict }) => verdict === "pass" || verdict === "fail").length} of ${rules.length} rules could be judged by the traffic alone; for the others the client would have to be operated, or it sent nothing of their kind.`,
+      ],
       capabilities: [],
     },
     summary: summarise(results),

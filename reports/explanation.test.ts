@@ -81,6 +81,15 @@ describe("repeat, on another simulator than usual", () => {
     expect(repeat(failed(), run)).toContain(" --option patchScope=full --option dialect=aadOptscim062020");
   });
 
+  it("has the flags of a sign-in, without the key", () => {
+    const run = smallRun();
+    const signIn = { acsUrl: "https://sp.example.com/acs", audience: "sp one", issuer: "https://idp.example.com" };
+    run.run = { ...run.run, target: "https://sp.example.com", signIn };
+    expect(repeat(failed(), run)).toContain(
+      " --saml-acs https://sp.example.com/acs --saml-audience 'sp one' --saml-issuer https://idp.example.com --saml-key KEY.pem --saml-cert CERTIFICATE.pem --seed 5",
+    );
+  });
+
   it("leaves out what a profile has its simulator play with", () => {
     const run = smallRun();
     const { options } = playing(profiles["clients"]!);

@@ -65,11 +65,23 @@ export function repeat({ rule, finding }: Result, { run }: Run): string {
     ...(run.pack === undefined
       ? [`--profile ${run.profiles.join(",")}`, `--rule ${rule}`]
       : [`--pack ${quote(run.pack)}`]),
+    ...signInFlags(run.signIn),
     `--seed ${finding?.seed ?? run.seed}`,
     ...changed.map(([name, value]) => `--option ${quote(`${name}=${value}`)}`),
     ...(run.mutants ?? []).map((mutant) => `--mutant ${quote(mutant)}`),
     ...(url === undefined || isLoopback(url) ? [] : ["--allow-writes"]),
   ].join(" ");
+}
+
+/** The flags of a SAML sign-in; the files of key and certificate are known to whoever ran it. */
+function signInFlags(signIn: Run["run"]["signIn"]): string[] {
+  if (signIn === undefined) return [];
+  const { acsUrl, audience, issuer, subject, startUrl } = signIn;
+  const told = { acs: acsUrl, audience, issuer, subject, start: startUrl };
+  return [
+    ...Object.entries(told).flatMap(([name, value]) => (value === undefined ? [] : [`--saml-${name} ${quote(value)}`])),
+    "--saml-key KEY.pem --saml-cert CERTIFICATE.pem",
+  ];
 }
 
 const CLIENT = "the identity provider that sends (its provisioning, or its set-up by the tenant's administrator)";

@@ -3,6 +3,7 @@ import { dirname, resolve } from "node:path";
 import {
   didYouMean,
   judgeTraffic,
+  quote,
   type Recorded,
   type Rule,
   recorded,
@@ -111,7 +112,7 @@ export async function serveSimulator(flags: SimulateFlags): Promise<number> {
             `  SAML sign-in   ${card.saml.signIn}`,
           ]),
       ...(judged === undefined
-        ? [`Judge it with: npx scimproof run ${card.url}`, "Stop it with Ctrl-C."]
+        ? [`Judge it with: npx scimproof run ${card.url}${shaping(flags)}`, "Stop it with Ctrl-C."]
         : [`Let ${flags.judgeClient} provision into it. Ctrl-C stops it, and judges what was sent.`]),
     ];
     process.stdout.write(`${lines.join("\n")}\n`);
@@ -129,6 +130,12 @@ export async function serveSimulator(flags: SimulateFlags): Promise<number> {
   });
   await writeReports(finished, formats, out, flags.json === true);
   return finished.exit.code;
+}
+
+/** The flags by which a run expects what the simulator was told to do. */
+function shaping({ preset, option = [] }: SimulateFlags): string {
+  const told = [...(preset === undefined ? [] : ["--preset", preset]), ...option.flatMap((pair) => ["--option", pair])];
+  return told.map((word) => ` ${quote(word)}`).join("");
 }
 
 /** Takes the state of the simulator from a file, where there is one; gives what writes it back. Throws UsageError. */

@@ -3,6 +3,7 @@ import { brotliDecompress, gunzip, inflate } from "node:zlib";
 import type { Exchange, Json, ReceivedResponse, Step } from "../../scim/index.ts";
 import { Inconclusive } from "../failure.ts";
 import type { CookieJar } from "./cookie-jar.ts";
+import { echoless } from "./echo.ts";
 import { parse } from "./parse.ts";
 import type { Redactor } from "./redaction.ts";
 import type { Wire } from "./wire.ts";
@@ -137,7 +138,7 @@ export function createClient(settings: ClientSettings): Client {
       settings.jar?.take(answer.headers["set-cookie"]);
       const bytes = await decoded(await read(answer.body), answer.headers["content-encoding"]);
       received = bytes.toString("utf8");
-      response = receive(answer.statusCode, answer.headers, bytes, redactor);
+      response = receive(answer.statusCode, answer.headers, bytes, redactor, echoless(text));
     } catch (cause) {
       if (settings.signal?.aborted) throw settings.signal.reason;
       throw new Inconclusive(`${method} ${redactor.text(path)} got no answer: ${reasonOf(cause)}`);
@@ -212,16 +213,18 @@ function receive(
   raw: Record<string, string | string[] | undefined>,
   bytes: Buffer,
   redactor: Redactor,
+  withoutEcho: (text: string) => string,
 ): ReceivedResponse {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(raw))
-    if (value !== undefined) headers[name.toLowerCase()] = Array.isArray(value) ? value.join(", ") : value;
+    if (value !== undefined) headers[name.toLowerCase()] = withoutEcho(Array.isArray(value) ? value.join(", ") : value);
   const text = bytes.toString("utf8");
+  const shown = withoutEcho(text);
   const startsWithMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   return {
     status,
     headers: redactor.headers(headers),
-    ...redactor.message(text, parse(text)),
+    ...redactor.message(shown, parse(shown)),
     validUtf8: !startsWithMark && (!text.includes("\uFFFD") || Buffer.from(text, "utf8").equals(bytes)),
   };
 }

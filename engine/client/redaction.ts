@@ -15,7 +15,7 @@ const MASK = "***";
 const SECRET_HEADERS = /^(authorization|proxy-authorization|cookie|set-cookie|x-api-key|x-auth-token)$/i;
 const SECRET_MEMBERS =
   /^(password|secret|token|access_token|refresh_token|id_token|client_secret|api_?token|assertion|samlresponse)$/i;
-const MAY_HOLD_SECRET = /password|secret|token|assertion|samlresponse|private key/i;
+const MAY_HOLD_SECRET = /password|secret|token|assertion|samlresponse|signature|private key/i;
 // In a query, or in a form from its first field on.
 const SECRET_PARAMETER = /((?:^|[?&])(?:access_token|token|password|secret|assertion|samlresponse)=)[^&#\s"]*/gi;
 const SECRET_IN_TEXT =
@@ -26,7 +26,7 @@ const SECRET_ASSIGNED =
 
 // What somebody echoes: the assertion as XML or as HTML shows it, a field of a form, a key.
 const SECRET_MARKUP =
-  /(<|&lt;)([\w.-]+:)?(?:Encrypted)?Assertion(?=[\s>/&])[\s\S]*?(?:\1\/(?:[\w.-]+:)?(?:Encrypted)?Assertion\s*(?:>|&gt;)|$)/gi;
+  /(<|&lt;)(?:[\w.-]+:)?((?:Encrypted)?Assertion|Signature)(?=[\s>/&])[\s\S]*?(?:\1\/(?:[\w.-]+:)?\2\s*(?:>|&gt;)|$)/gi;
 // Bounded, or a page of such names without a value would take hours.
 const SECRET_FIELD = /(\bname\s*=\s*["']?SAMLResponse["']?[^<>]{0,1000}?\bvalue\s*=\s*)(?:"[^"]*"|'[^']*')/gi;
 const SECRET_KEY = /-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----[\s\S]*?(?:-----END \1-----|$)/g;
