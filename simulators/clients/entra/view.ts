@@ -1,4 +1,3 @@
-import type { JsonObject } from "../../../scim/index.ts";
 import type { Directory } from "../directory.ts";
 import { type Mapped, type MappingRow, mapped } from "../mapping.ts";
 import type { Person } from "../person.ts";

@@ -1,4 +1,4 @@
-import { type Handler, isObject, type JsonObject } from "../../../scim/index.ts";
+import { type Handler, isObject } from "../../../scim/index.ts";
 
 /**
  * A service provider that shows users with more than was written, with less, and in other letters where case does not
