@@ -78,7 +78,7 @@ describe("the personas", () => {
     const found = await judged(target, ["entra"]);
     const { finding } = found.results.find((result) => result.rule === rule.id)!;
     expect(finding?.summary.replace(/\/Users\/\S+/, "/Users/1")).toBe(
-      'Entra ID sent PATCH /Users/1 [{"op":"Replace","path":"active","value":"False"}] and was answered 400 "not like this", so it puts the user aside, tries again after 6 hours and gives up after four weeks. Its habit: a PATCH writes active as "False" or "True" (entra/active-as-text, seen on the wire, not documented). Its habit: a disable is a PATCH of active and nothing else, without reading the user (entra/disable-alone, documented by the vendor). To be mended by the service provider\'s developers.',
+      'Entra ID sent PATCH /Users/1 [{"op":"Replace","path":"active","value":"False"}] and was answered 400 "not like this", so it puts the user aside, tries again after 6 hours and gives up after four weeks. Its habit: a PATCH writes active as "False" or "True" (entra/active-as-text, documented by the vendor). Its habit: a disable is a PATCH of active and nothing else, without reading the user (entra/disable-alone, documented by the vendor). To be mended by the service provider\'s developers.',
     );
     expect(finding?.seen).toMatch(
       /^the administrator reads: SystemForCrossDomainIdentityManagementServiceIncompatible: /,

@@ -200,8 +200,8 @@ export const entraQuirks: readonly Quirk[] = [
   {
     id: "entra/active-as-text",
     sends: 'a PATCH writes active as "False" or "True"',
-    mark: "observed",
-    source: "scimmyjs/scimmy#51; thomaspoignant/scim-patch#872",
+    mark: "documented",
+    source: `${COMPATIBILITY}, table of requests without the flag; seen in scimmyjs/scimmy#51, thomaspoignant/scim-patch#872`,
     switch: 'activeEncoding="False"',
     seenIn: { method: "^PATCH$", path: "^/Users/", body: '"value":"(False|True)"' },
   },
