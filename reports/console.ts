@@ -75,9 +75,9 @@ function finding(
   return [
     `${paint(COLOUR[level], NAME[level].padEnd(9))} ${result.rule}`,
     ...wrap(result.title, width - 2).map((line) => `  ${line}`),
-    ...labelled("Seen", told.summary, width),
+    ...labelled("Seen", told.summary, width, 8),
     ...labelled("Expected", told.expected, width, 3),
-    ...labelled("Received", told.received, width, 3),
+    ...labelled("Received", told.received, width, 6),
     ...(told.attribute === undefined ? [] : labelled("Attribute", told.attribute, width)),
     ...told.rows.slice(0, 2).flatMap((row) => labelled("Rule", `${row.id} (${row.source}): ${row.statement}`, width)),
     ...(told.counterexample === undefined ? [] : counterexample(told.counterexample, width)),
